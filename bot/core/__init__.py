@@ -1,0 +1,1 @@
+"""The words of the machine: Message, Intent, Turn, Route, Reply, Channel, Notice."""

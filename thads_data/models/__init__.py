@@ -1,0 +1,1 @@
+"""The tables. Nothing is re-exported: import each class from the file that holds it."""
