@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+
+from thads_data.models.organisation import (
+    CHIEF,
+    COUNTRY,
+    COUNTRY_LEADER,
+    EXECUTOR,
+    LEADER,
+    OFFICE,
+    PROVINCE,
+    Account,
+    Person,
+    PersonRole,
+    Unit,
+)
+
+UNITS, PEOPLE = Unit.__table__, Person.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +70,109 @@ class Viewer:
     language: str
 
 
+def unit_columns(units: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """What `unit_of` reads, from the table of units or an alias of it."""
+    c = units.c
+    return c.id, c.code, c.name, c.level, c.left, c.right, c.parent_id
+
+
+def unit_of(row: Sequence[Any], start: int = 0) -> UnitRef:
+    """The unit in a row that holds `unit_columns` from position `start` on."""
+    return UnitRef(*row[start : start + 7])
+
+
 def viewer(db: Connection, code: str) -> Viewer | None:
     """The active person of this code (case aside), or None."""
-    raise NotImplementedError
+    exact = _viewer(db, PEOPLE.c.code.in_({code, code.upper(), code.lower()}))
+    return exact or _viewer(db, func.lower(PEOPLE.c.code) == code.lower())
 
 
 def viewer_of_account(db: Connection, channel: str, chat: str) -> Viewer | None:
     """The active person behind an account that is not ended, or None."""
-    raise NotImplementedError
+    mine = select(Account.person_id).where(
+        Account.channel == channel, Account.chat == chat, Account.ended_at.is_(None)
+    )
+    return _viewer(db, PEOPLE.c.id == mine.scalar_subquery())
+
+
+def _viewer(db: Connection, who: ColumnElement[bool]) -> Viewer | None:
+    c = PEOPLE.c
+    row = db.execute(
+        select(c.id, c.code, c.name, c.title, c.language, *unit_columns(UNITS))
+        .join(UNITS, UNITS.c.id == c.unit_id)
+        .where(who, c.active)
+        .order_by(c.code)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    unit = unit_of(row, 5)
+    roles = db.scalars(select(PersonRole.role).where(PersonRole.person_id == row.id))
+    return Viewer(
+        row[0], row[1], row[2], row[3], frozenset(roles), unit, above(db, unit, PROVINCE), row.language
+    )
+
+
+def above(db: Connection, unit: UnitRef, level: str) -> UnitRef | None:
+    """The unit of this level that `unit` is or lies in, or None."""
+    row = db.execute(
+        select(*unit_columns(UNITS))
+        .where(UNITS.c.left <= unit.left, UNITS.c.right >= unit.right, UNITS.c.level == level)
+        .order_by(UNITS.c.left.desc())
+        .limit(1)
+    ).first()
+    return unit_of(row) if row else None
+
+
+def sees_everything(viewer: Viewer) -> bool:
+    return COUNTRY_LEADER in viewer.roles
+
+
+def reach(viewer: Viewer) -> UnitRef | None:
+    """The unit whose cases and people, with all below it, the viewer may see one by one; None for those who
+    may see at most their own. (Who `sees_everything` is not bound by it.)
+
+    A leader's is the whole province, also from one of its offices. A chief's is the office they head: the
+    province's own staff are not chiefs of the province.
+    """
+    if LEADER in viewer.roles:
+        return viewer.province or viewer.unit
+    if CHIEF in viewer.roles and viewer.unit.level == OFFICE:
+        return viewer.unit
+    return None
 
 
 def may_see_totals(viewer: Viewer, scope: Scope) -> bool:
     """Totals of a unit, or the figures of a person."""
-    raise NotImplementedError
+    if isinstance(scope, PersonRef):
+        return may_list_cases(viewer, scope)
+    return (
+        sees_everything(viewer)
+        or scope.id == viewer.unit.id
+        or _holds(viewer.province, scope)
+        or _holds(reach(viewer), scope)
+        or (LEADER in viewer.roles and scope.level == COUNTRY)
+    )
 
 
 def may_list_cases(viewer: Viewer, scope: Scope) -> bool:
     """The cases of a unit or a person, one by one."""
-    raise NotImplementedError
+    if sees_everything(viewer):
+        return True
+    if isinstance(scope, PersonRef):
+        own = scope.id == viewer.id and EXECUTOR in viewer.roles
+        return own or _holds(reach(viewer), scope.unit)
+    return _holds(reach(viewer), scope)
+
+
+def may_rank(viewer: Viewer, within: UnitRef, of: str) -> bool:
+    """Putting the units right below `within` ("units"), all provinces, or the executors in it in order."""
+    if of == "executors":
+        return may_list_cases(viewer, within)
+    if of == "provinces" or within.level == COUNTRY:
+        return sees_everything(viewer) or LEADER in viewer.roles
+    return may_see_totals(viewer, within)
+
+
+def _holds(unit: UnitRef | None, other: UnitRef) -> bool:
+    return unit is not None and unit.holds(other)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, select
 
-from thads_data.access import Scope, UnitRef, Viewer
+from thads_data import figures
+from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef, Viewer, may_rank, may_see_totals
+from thads_data.errors import Refusal
+from thads_data.models.records import Import
+from thads_data.snapshots import Snapshot, add, newest_day, of_executors, of_units
+from thads_data.staff import children, is_executor, parent, people, provinces
+from thads_data.targets import TargetInForce, in_force
+from thads_data.workdays import countdown
+
+METRICS = ("cases", "money")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One metric of one scope. Counts are cases, or đồng for money; rate, target and points per cent, 2 decimals."""
+    """One metric of one scope. Counts are cases, or đồng for money; rates and points have 2 decimals."""
 
     enforceable: int
     done: int
@@ -57,8 +68,9 @@ class RankingRow:
     enforceable: int
     done: int
     rate: Decimal
-    target: Decimal
-    points: Decimal
+    target: Decimal | None
+    """None, and so points, where no target was given to the unit or any above it."""
+    points: Decimal | None
     short: int
     rank: int
 
@@ -80,7 +92,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One metric on two days. `growth` is done against done_then in per cent, None where there was nothing."""
+    """One metric on two days. `growth` is done against done_then in per cent, None where that was 0."""
 
     rate: Decimal | None
     then: Decimal | None
@@ -109,8 +121,31 @@ def standing(
 
     Raises Refusal("not_allowed") outside what the viewer may see, and Refusal("no_figures", newest=date|None)
     where the work year has none. Days left count from `today`, or from `day` where it is given.
+    `reported_cases` and `reported_money` are 0: nothing can be reported through the assistant yet.
     """
-    raise NotImplementedError
+    if not may_see_totals(viewer, scope):
+        raise Refusal("not_allowed")
+    upto = day or today
+    siblings = _siblings(db, scope, upto, category)
+    snapshot = siblings.get(scope.id) or _figure(db, scope, upto, category)
+    if snapshot is None:
+        raise Refusal("no_figures", newest=newest_day(db, _unit_of(scope)))
+    target = in_force(db, [_unit_of(scope)], snapshot.as_of).get(_unit_of(scope).id)
+    left = countdown(db, upto)
+    cases, money = (
+        _measure(metric, snapshot, target, left.working_days_left, scope.id, _rates(metric, siblings))
+        for metric in METRICS
+    )
+    return Standing(
+        scope,
+        _sourced(db, [snapshot], [target]),
+        left.days_left,
+        left.working_days_left,
+        cases,
+        money,
+        reported_cases=0,
+        reported_money=0,
+    )
 
 
 def ranking(
@@ -126,8 +161,32 @@ def ranking(
     limit: int | None = None,
 ) -> Ranking:
     """Siblings in order of the exact rate, ties by code. `of`: "units" (children of `within`),
-    "provinces", or "executors" (active ones, of `within` and all below it)."""
-    raise NotImplementedError
+    "provinces", or "executors" (active ones, of `within` and all below it).
+
+    Raises Refusal("not_allowed") and Refusal("no_figures", newest=date|None) as `standing` does.
+    """
+    if not may_rank(viewer, within, of):
+        raise Refusal("not_allowed")
+    scopes, snapshots = _entrants(db, within, today, of)
+    if not snapshots:
+        raise Refusal("no_figures", newest=newest_day(db, within))
+    as_of = max(snapshot.as_of for snapshot in snapshots.values())
+    units = {_unit_of(scope).id: _unit_of(scope) for scope in scopes}
+    targets = in_force(db, list(units.values()), as_of)
+    rows = _ranking_rows(metric, scopes, snapshots, targets)
+    below = [row for row in rows if row.short > 0]
+    chosen = sorted(below if below_target else rows, key=lambda row: row.scope.code)
+    chosen.sort(key=lambda row: Fraction(row.done, row.enforceable), reverse=order == "highest")
+    return Ranking(
+        within,
+        metric,
+        of,
+        order,
+        _sourced(db, list(snapshots.values()), list(targets.values())),
+        tuple(chosen[:limit]),
+        unranked=len(scopes) - len(rows),
+        below=len(below),
+    )
 
 
 def compare(
@@ -135,7 +194,133 @@ def compare(
 ) -> Comparison:
     """Against the same day of the previous work year (29 February: 28), or the given earlier day.
 
-    The snapshot is the newest of that day or before it within its work year. Refusal("no_snapshot", day=…) where
-    there is none.
+    The same day as that of the newest figures. The snapshot is the newest of that day or before it within its
+    work year. Refusal("no_snapshot", day=…) where there is none.
     """
-    raise NotImplementedError
+    if not may_see_totals(viewer, scope):
+        raise Refusal("not_allowed")
+    now = _figure(db, scope, today)
+    if now is None:
+        raise Refusal("no_figures", newest=newest_day(db, _unit_of(scope)))
+    asked_day = with_day or figures.years_before(now.as_of, 1)
+    then = _figure(db, scope, asked_day)
+    if then is None:
+        raise Refusal("no_snapshot", day=asked_day)
+    target = in_force(db, [_unit_of(scope)], now.as_of).get(_unit_of(scope).id)
+    return Comparison(
+        scope,
+        _sourced(db, [now], [target]),
+        then.as_of,
+        asked_day,
+        *(_change(metric, now, then) for metric in METRICS),
+    )
+
+
+def _unit_of(scope: Scope) -> UnitRef:
+    return scope.unit if isinstance(scope, PersonRef) else scope
+
+
+def _figure(db: Connection, scope: Scope, upto: date, category: str = "") -> Snapshot | None:
+    if isinstance(scope, PersonRef):
+        return of_executors(db, PEOPLE.c.id == scope.id, upto, category=category).get(scope.id)
+    return of_units(db, [scope], upto, category=category).get(scope.id)
+
+
+def _siblings(db: Connection, scope: Scope, upto: date, category: str) -> dict[int, Snapshot]:
+    """The figures of those `scope` is ranked among, by id; nothing for a unit with none above."""
+    if isinstance(scope, PersonRef):
+        colleagues = and_(PEOPLE.c.unit_id == scope.unit.id, PEOPLE.c.active, is_executor())
+        return of_executors(db, colleagues, upto, category=category)
+    above = parent(db, scope)
+    return of_units(db, children(db, above), upto, category=category) if above else {}
+
+
+def _entrants(
+    db: Connection, within: UnitRef, upto: date, of: str
+) -> tuple[Sequence[Scope], dict[int, Snapshot]]:
+    if of == "executors":
+        below = and_(UNITS.c.left >= within.left, UNITS.c.right <= within.right)
+        found = people(db, below, is_executor())
+        theirs = PEOPLE.c.unit_id.in_(select(UNITS.c.id).where(below))
+        return found, of_executors(db, and_(theirs, PEOPLE.c.active, is_executor()), upto)
+    units = provinces(db) if of == "provinces" else children(db, within)
+    return units, of_units(db, units, upto)
+
+
+def _measure(
+    metric: str,
+    snapshot: Snapshot,
+    target: TargetInForce | None,
+    working_days: int,
+    scope_id: int,
+    rates: Mapping[int, Fraction],
+) -> Measure:
+    enforceable, done = snapshot.enforceable(metric), snapshot.done(metric)
+    rate = _shown_rate(metric, snapshot)
+    aim = target.of(metric) if target else None
+    short = figures.short(done, enforceable, aim) if aim is not None else 0
+    step = figures.MONEY_STEP if metric == "money" else 1
+    return Measure(
+        enforceable,
+        done,
+        rate,
+        aim,
+        figures.points(rate, aim) if rate is not None and aim is not None else None,
+        short,
+        figures.needed_a_day(short, working_days, step),
+        figures.ranks(rates).get(scope_id),
+        len(rates) or None,
+    )
+
+
+def _ranking_rows(
+    metric: str,
+    scopes: Sequence[Scope],
+    snapshots: Mapping[int, Snapshot],
+    targets: Mapping[int, TargetInForce],
+) -> list[RankingRow]:
+    places = figures.ranks(_rates(metric, snapshots))
+    rows = []
+    for scope in scopes:
+        if scope.id not in places:
+            continue
+        enforceable, done = snapshots[scope.id].enforceable(metric), snapshots[scope.id].done(metric)
+        rate = figures.shown(Fraction(100 * done, enforceable))
+        target = targets.get(_unit_of(scope).id)
+        aim = target.of(metric) if target else None
+        points = figures.points(rate, aim) if aim is not None else None
+        short = figures.short(done, enforceable, aim) if aim is not None else 0
+        rows.append(RankingRow(scope, enforceable, done, rate, aim, points, short, places[scope.id]))
+    return rows
+
+
+def _rates(metric: str, snapshots: Mapping[int, Snapshot]) -> dict[int, Fraction]:
+    rates = {key: figures.rate(one.done(metric), one.enforceable(metric)) for key, one in snapshots.items()}
+    return {key: rate for key, rate in rates.items() if rate is not None}
+
+
+def _change(metric: str, now: Snapshot, then: Snapshot) -> Change:
+    rate = _shown_rate(metric, now)
+    before = _shown_rate(metric, then)
+    return Change(
+        rate,
+        before,
+        figures.points(rate, before) if rate is not None and before is not None else None,
+        now.done(metric),
+        then.done(metric),
+        figures.growth(now.done(metric), then.done(metric)),
+    )
+
+
+def _shown_rate(metric: str, snapshot: Snapshot) -> Decimal | None:
+    rate = figures.rate(snapshot.done(metric), snapshot.enforceable(metric))
+    return figures.shown(rate) if rate is not None else None
+
+
+def _sourced(
+    db: Connection, snapshots: Sequence[Snapshot], targets: Iterable[TargetInForce | None]
+) -> Sourced:
+    whole = add(snapshots)
+    at = db.execute(select(Import.at).where(Import.id == whole.import_id)).scalar_one()
+    decisions = dict.fromkeys(target.decision for target in targets if target and target.decision)
+    return Sourced(whole.as_of, whole.source, at, whole.oldest_as_of, tuple(decisions))

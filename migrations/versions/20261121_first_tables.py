@@ -231,12 +231,30 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_closed_unit",
         "cases",
-        ["unit_id", "closed_on"],
+        [
+            "unit_id",
+            "status",
+            "closed_on",
+            "decided",
+            "remaining",
+            "idle_from",
+            "categories",
+            "class",
+            "gone_on",
+        ],
         unique=False,
         sqlite_where=sa.text("status <> 'open' AND gone_on IS NULL"),
         postgresql_where=sa.text("status <> 'open' AND gone_on IS NULL"),
     )
-    op.create_index("ix_cases_number_year", "cases", ["number", "year"], unique=False)
+    op.create_index("ix_cases_number", "cases", ["number", "year", "unit_id", "executor_id"], unique=False)
+    op.create_index(
+        "ix_cases_open",
+        "cases",
+        ["class", "decided", "remaining", "idle_from", "categories", "status", "gone_on", "unit_id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'open' AND gone_on IS NULL"),
+        postgresql_where=sa.text("status = 'open' AND gone_on IS NULL"),
+    )
     op.create_index(
         "ix_cases_open_executor",
         "cases",
@@ -248,7 +266,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open_unit",
         "cases",
-        ["unit_id", "decided"],
+        ["unit_id", "class", "decided", "remaining", "idle_from", "categories", "status", "gone_on"],
         unique=False,
         sqlite_where=sa.text("status = 'open' AND gone_on IS NULL"),
         postgresql_where=sa.text("status = 'open' AND gone_on IS NULL"),
@@ -303,6 +321,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_tallies_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tallies")),
     )
+    op.create_index("ix_tallies_as_of_unit_id", "tallies", ["as_of", "unit_id"], unique=False)
     op.create_index(
         "uq_tallies_executor",
         "tallies",
@@ -336,6 +355,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("executor_id IS NOT NULL"),
         postgresql_where=sa.text("executor_id IS NOT NULL"),
     )
+    op.drop_index("ix_tallies_as_of_unit_id", table_name="tallies")
     op.drop_table("tallies")
     op.drop_index("ix_statistics_unit_id_as_of", table_name="statistics")
     op.drop_index("ix_statistics_import_id", table_name="statistics")
@@ -353,7 +373,13 @@ def downgrade() -> None:
         sqlite_where=sa.text("status = 'open' AND gone_on IS NULL"),
         postgresql_where=sa.text("status = 'open' AND gone_on IS NULL"),
     )
-    op.drop_index("ix_cases_number_year", table_name="cases")
+    op.drop_index(
+        "ix_cases_open",
+        table_name="cases",
+        sqlite_where=sa.text("status = 'open' AND gone_on IS NULL"),
+        postgresql_where=sa.text("status = 'open' AND gone_on IS NULL"),
+    )
+    op.drop_index("ix_cases_number", table_name="cases")
     op.drop_index(
         "ix_cases_closed_unit",
         table_name="cases",

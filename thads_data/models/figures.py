@@ -45,6 +45,8 @@ class Tally(Base):
             sqlite_where=_EXECUTOR,
             postgresql_where=_EXECUTOR,
         ),
+        # What an import replaces and `doctor` recounts: everything of one day.
+        Index("ix_tallies_as_of_unit_id", "as_of", "unit_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

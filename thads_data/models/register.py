@@ -23,6 +23,8 @@ CATEGORIES = ("credit", "corruption", "key", "land", "insurance", "complaint", "
 
 _OPEN = text("status = 'open' AND gone_on IS NULL")
 _CLOSED = text("status <> 'open' AND gone_on IS NULL")
+# What lists ask of a case. Status and gone_on too: only then does SQLite answer from the index alone.
+_LISTED = ("decided", "remaining", "idle_from", "categories", "status", "gone_on")
 
 
 class Case(Base):
@@ -35,10 +37,25 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("unit_id", "number", "decided"),
-        Index("ix_cases_number_year", "number", "year"),
-        Index("ix_cases_open_unit", "unit_id", "decided", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_cases_number", "number", "year", "unit_id", "executor_id"),
+        # Lists are counted, summed and cut to a page in these indexes alone: for the country, and for units.
+        Index("ix_cases_open", "class", *_LISTED, "unit_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_cases_open_unit", "unit_id", "class", *_LISTED, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_cases_open_executor", "executor_id", "decided", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_cases_closed_unit", "unit_id", "closed_on", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index(
+            "ix_cases_closed_unit",
+            "unit_id",
+            "status",
+            "closed_on",
+            "decided",
+            "remaining",
+            "idle_from",
+            "categories",
+            "class",
+            "gone_on",
+            sqlite_where=_CLOSED,
+            postgresql_where=_CLOSED,
+        ),
         Index(
             "ix_cases_closed_executor",
             "executor_id",

@@ -1,0 +1,227 @@
+"""The newest tallies of units and executors up to a day: what every figure is read from.
+
+Asking costs one look-up in an index for each unit below, whatever the number of cases or of earlier days.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
+
+from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef
+from thads_data.models.figures import REGISTER
+from thads_data.tallies import TALLIES
+from thads_data.workdays import work_year, year_start
+
+NEWEST, FIGURES = TALLIES.alias("newest"), TALLIES.alias("figures")
+SHOWN = (
+    "enforceable_cases",
+    "done_cases",
+    "enforceable_money",
+    "done_money",
+    "open_cases",
+    "open_money",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Sums of one scope. `as_of`, `source`, `import_id` are the newest part's, `oldest_as_of` the oldest."""
+
+    as_of: date
+    source: str
+    import_id: int
+    oldest_as_of: date
+    enforceable_cases: int
+    done_cases: int
+    enforceable_money: int
+    done_money: int
+    open_cases: int
+    open_money: int
+
+    def enforceable(self, metric: str) -> int:
+        return self.enforceable_cases if metric == "cases" else self.enforceable_money
+
+    def done(self, metric: str) -> int:
+        return self.done_cases if metric == "cases" else self.done_money
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The newest tally of one unit."""
+
+    unit_id: int
+    left: int
+    right: int
+    whole: bool
+    snapshot: Snapshot
+
+
+def of_units(
+    db: Connection,
+    units: Sequence[UnitRef],
+    upto: date,
+    *,
+    category: str = "",
+    register: bool = False,
+    any_year: bool = False,
+) -> dict[int, Snapshot]:
+    """The figure of each unit with all below it, by its id: the newest rows of the work year up to that
+    day. None of the units may lie in another. Units without any row are left out.
+
+    `register` (and any category) leaves the statistics out; `any_year` lets older rows answer too.
+    """
+    if not units:
+        return {}
+    asked = sorted(units, key=lambda unit: unit.left)
+    within = and_(UNITS.c.left >= asked[0].left, UNITS.c.left <= max(unit.right for unit in asked))
+    lines = _unit_lines(db, within, upto, category, register or bool(category), any_year=any_year)
+    if any(line.whole for line in lines):
+        lines = list(_settled(db, lines, upto))
+    lefts = [unit.left for unit in asked]
+    parts: dict[int, list[Snapshot]] = {}
+    for line in lines:
+        unit = asked[bisect_right(lefts, line.left) - 1]
+        if line.right <= unit.right:
+            parts.setdefault(unit.id, []).append(line.snapshot)
+    return {unit_id: add(snapshots) for unit_id, snapshots in parts.items()}
+
+
+def of_executors(
+    db: Connection, who: ColumnElement[bool], upto: date, *, category: str = "", register: bool = False
+) -> dict[int, Snapshot]:
+    """The figure of each person of `people` who meets `who`, by id: their newest rows, of whatever units."""
+    newest = _newest(TALLIES.c.executor_id == PEOPLE.c.id, upto, register or bool(category))
+    asked = (
+        _reading(PEOPLE.c.id, FIGURES)
+        .join_from(PEOPLE, NEWEST, NEWEST.c.id == newest)
+        .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day(category)), isouter=True)
+    )
+    parts: dict[int, list[Snapshot]] = {}
+    for row in db.execute(asked.where(who)):
+        parts.setdefault(row[0], []).append(_snapshot(row))
+    return {person_id: add(snapshots) for person_id, snapshots in parts.items()}
+
+
+def add(parts: Sequence[Snapshot]) -> Snapshot:
+    """The sum of at least one part, as new as the newest."""
+    newest = max(parts, key=lambda part: (part.as_of, part.source, part.import_id))
+    return Snapshot(
+        newest.as_of,
+        newest.source,
+        newest.import_id,
+        min(part.oldest_as_of for part in parts),
+        *(sum(getattr(part, field) for part in parts) for field in SHOWN),
+    )
+
+
+def newest_day(db: Connection, unit: UnitRef) -> date | None:
+    """The last day that any unit in `unit` has figures of, in any work year."""
+    last = (
+        select(func.max(TALLIES.c.as_of))
+        .where(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None), TALLIES.c.category == "")
+        .scalar_subquery()
+    )
+    days = db.scalars(select(last).where(UNITS.c.left >= unit.left, UNITS.c.right <= unit.right))
+    return max((day for day in days if day), default=None)
+
+
+def newest_register(db: Connection, scope: Scope) -> tuple[date, int] | None:
+    """The day of the newest register of a scope, and the import that brought it."""
+    unit = scope.unit if isinstance(scope, PersonRef) else scope
+    if isinstance(scope, PersonRef):
+        own = _newest(TALLIES.c.executor_id == scope.id, date.max, True, any_year=True)
+        row = db.execute(select(TALLIES.c.as_of, TALLIES.c.import_id).where(TALLIES.c.id == own)).first()
+        if row:
+            return row.as_of, row.import_id
+    mine = and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None))
+    rows = db.execute(
+        select(NEWEST.c.as_of, NEWEST.c.import_id)
+        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest(mine, date.max, True, any_year=True))
+        .where(UNITS.c.left >= unit.left, UNITS.c.right <= unit.right)
+    )
+    return max(((row.as_of, row.import_id) for row in rows), default=None)
+
+
+def _unit_lines(
+    db: Connection,
+    within: ColumnElement[bool],
+    upto: date,
+    category: str,
+    register: bool,
+    *,
+    any_year: bool = False,
+) -> list[_Line]:
+    """The newest line of each unit, a unit before those below it."""
+    mine = and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None))
+    figures = FIGURES if category else NEWEST
+    asked = (
+        _reading(UNITS.c.id, figures)
+        .add_columns(UNITS.c.left, UNITS.c.right, NEWEST.c.whole)
+        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest(mine, upto, register, any_year=any_year))
+    )
+    if category:
+        unit_row = and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None))
+        asked = asked.join(FIGURES, and_(unit_row, *_same_day(category)), isouter=True)
+    rows = db.execute(asked.where(within).order_by(UNITS.c.left))
+    return [_Line(row[0], row.left, row.right, row.whole, _snapshot(row)) for row in rows]
+
+
+def _settled(db: Connection, lines: Sequence[_Line], upto: date) -> Iterator[_Line]:
+    """The lines that answer: one that stands for a whole subtree does where nothing below it is newer, and is
+    otherwise replaced by what its unit has of its own."""
+    until = 0
+    for place, line in enumerate(lines):
+        if line.left < until:
+            continue
+        if not line.whole:
+            yield line
+            continue
+        below = takewhile(lambda other, end=line.right: other.left < end, lines[place + 1 :])  # type: ignore[misc]
+        if all(other.snapshot.as_of <= line.snapshot.as_of for other in below):
+            until = line.right
+            yield line
+            continue
+        yield from _unit_lines(db, and_(UNITS.c.id == line.unit_id), upto, "", True)
+
+
+def _newest(
+    mine: ColumnElement[bool], upto: date, register: bool, *, any_year: bool = False
+) -> ColumnElement[int]:
+    c = TALLIES.c
+    asked = select(c.id).where(mine, c.category == "", c.as_of <= upto)
+    if not any_year:
+        asked = asked.where(c.as_of >= year_start(work_year(upto)))
+    if register:
+        asked = asked.where(c.source == REGISTER)
+    return asked.order_by(c.as_of.desc(), c.source.desc()).limit(1).scalar_subquery()
+
+
+def _reading(who: ColumnElement[int], figures: FromClause) -> Select[Any]:
+    """Whose, of when, and the figures; a category that does not occur in a register has none: all 0."""
+    return select(
+        who,
+        NEWEST.c.as_of,
+        NEWEST.c.source,
+        NEWEST.c.import_id,
+        *(func.coalesce(figures.c[field], 0) for field in SHOWN),
+    )
+
+
+def _same_day(category: str) -> Iterable[ColumnElement[bool]]:
+    return (
+        FIGURES.c.category == category,
+        FIGURES.c.as_of == NEWEST.c.as_of,
+        FIGURES.c.source == NEWEST.c.source,
+    )
+
+
+def _snapshot(row: Sequence[Any]) -> Snapshot:
+    _, as_of, source, import_id, *sums = row[: 4 + len(SHOWN)]
+    return Snapshot(as_of, source, import_id, as_of, *sums)
