@@ -1,0 +1,104 @@
+"""Numbers of cases: "việc 45/25", "45/QĐ-CTHADS", "số 78 năm 2024", "hs 21 22 23"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.understanding.phrasebook import phrasebook
+from bot.understanding.reading import Hit, Reading
+from bot.understanding.sentence import sentence
+from bot.understanding.text import clean
+
+_PREFIX = (
+    r"(?:(?<! phuong )(?:(?:ho so|hs|quyet dinh|qd|viec|viet|việt|vu viec|vu|an|án|ma) )+"
+    r"(?:thi hanh an |tha )?"
+    r"(?:so |ma )?|(?<!chon )(?<!lay )(?<!cai )(?<!an )(?<!muc )(?<! y )so (?!\d{1,2} \Z))"
+)
+_NUMBER = r"\d{1,6}(?:[/\-](?:19|20)?\d\d)?(?:/[a-zđ][\w\-&.]*)?"
+_LIST = r"\d{1,6}(?:,\d{1,6})+"
+_YEAR = r"(?: (?:nam|năm) (?:19|20)\d\d)?"
+_JOINT = r"(?:(?:va|và|voi|cung|viec|hs|vu|so|ca) )*"
+_NOT_COUNTED = (
+    r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
+    r"|ruoi|nguoi|phan|lần|lan|diem|ho so|hs) "
+    r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|\d\d?) )"
+    r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
+)
+_SUFFIXED = r"\d{1,6}(?:/(?:19|20)?\d\d)?/(?:qd|qđ|cthads|thads|cc)[\w\-&.]* "
+_FULL_YEAR = r"\d{1,6}/(?:19|20)\d\d "
+_SHORT_YEAR = r"\d{1,6}/\d\d "
+_SHAPE = re.compile(r"(\d{1,6})(?:[/\-](\d{4}|\d\d)(?!\d))?")
+_YEAR_SAID = re.compile(r" (?:nam|năm) (\d{4}) ")
+
+
+def parse_case(text: str) -> str | None:
+    """ "45/2025" or "45" from a text that is nothing but a case number, prefixed or not."""
+    reading = Reading(sentence(clean(text).replace("\n", " "), phrasebook()))
+    take_cases(reading, bare=True)
+    alone = len(reading.text.split()) == 1 and len(reading.found.get("case", [])) == 1
+    return str(reading.first("case")) if alone else None
+
+
+def take_cases(reading: Reading, *, bare: bool = False) -> None:
+    """Take all case numbers out; with `bare`, also loose numbers at the head of the sentence."""
+    for expression in _expressions():
+        while (hit := reading.hit(expression)) is not None:
+            _take(reading, hit)
+    if bare and not reading.found.get("case"):
+        hit = reading.hit(_heading())
+        if hit:
+            _take(reading, hit)
+
+
+def _take(reading: Reading, hit: Hit) -> None:
+    """One mark for each number of the match, so that a list of them stays a list."""
+    first, last = reading.range(hit, "numbers")
+    said, year = _YEAR_SAID.sub(" ", hit.match["numbers"]), _YEAR_SAID.search(hit.match["numbers"])
+    numbers = [number for word in said.split() for number in _split(word)]
+    cases = [tidied(number, year[1] if year else None) for number in numbers]
+    for index in range(hit.first, first):
+        reading.marks[index] = None
+    for index in range(first + 1, last):
+        reading.marks[index] = None
+    reading.take(first, last, "case", cases[0])
+    at = reading.found["case"].index(cases[0])
+    reading.found["case"][at + 1 : at + 1] = cases[1:]
+
+
+def _split(word: str) -> list[str]:
+    return word.split(",") if "," in word else [word] if word[0].isdigit() else []
+
+
+def tidied(number: str, year: str | None = None) -> str:
+    """ "045/25/QĐ-THADS" is "45/2025": no zeros ahead, a year of four digits, no suffix."""
+    found = _SHAPE.match(number)
+    if not found:
+        return number
+    digits, said = found[1].lstrip("0") or "0", year or found[2]
+    if said and len(said) == 2:
+        said = "20" + said if int(said) < 80 else "19" + said
+    return f"{digits}/{said}" if said else digits
+
+
+@cache
+def _expressions() -> list[re.Pattern[str]]:
+    units = "|".join(map(re.escape, phrasebook().money))
+    stop = _NOT_COUNTED.format(units=units)
+    listed = rf"(?:{_NUMBER}{_YEAR} |{_LIST} )"
+    more = rf"(?:{_JOINT}(?:{_NUMBER}{_YEAR} |{_LIST} )(?<!\d\.\d ){stop})*"
+    plain = rf"(?:{_FULL_YEAR}|{_SUFFIXED}|(?!\d+/(?:0?[1-9]|1[0-2]) ){_SHORT_YEAR})"
+    sources = [
+        rf"(?:{_PREFIX})(?P<numbers>{listed}{stop}{more})",
+        r"(?P<numbers>\d{1,6} (?:nam|năm) (?:19|20)\d\d )(?!\d)",
+        rf"(?<! thang )(?P<numbers>{plain}(?:{_JOINT}{plain})*)",
+    ]
+    return [re.compile("(?<= )" + source) for source in sources]
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, phrasebook().money))
+    stop = _NOT_COUNTED.format(units=units)
+    number = rf"(?:{_NUMBER} |{_LIST} )"
+    return re.compile(rf"(?<=\A )(?P<numbers>{number}{stop}(?:{_JOINT}{number}{stop})*)")

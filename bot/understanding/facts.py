@@ -1,0 +1,168 @@
+"""What a question names: everything but its intent, found once and shared by all rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from bot.understanding.amounts import Sum, money_units, sums
+from bot.understanding.cases import take_cases
+from bot.understanding.dates import Dated, dated
+from bot.understanding.durations import take_durations
+from bot.understanding.numbers import COUNT, written
+from bot.understanding.phrasebook import phrasebook
+from bot.understanding.reading import Reading
+from bot.understanding.scopes import take_scopes
+from bot.understanding.sentence import Sentence
+from bot.understanding.times import first_time
+
+_MORE = re.compile(r"(?:trên|tren|hơn|hon|từ|tu|>|lon hon|it nhat|toi thieu|quá|qua|ngoai) \Z")
+_LESS = re.compile(
+    r"(?:duoi|<|khong qua|it hon|chua den|chua tới|chưa den|chưa tới|chua toi|chưa toi|toi da|tối da"
+    r"|nho hon|nhỏ hon|be hon) \Z"
+)
+_RANGE = re.compile(rf"(?:từ |tu |trên |tren )?(?P<low>\d[\d.,]*|{COUNT[3:-1]}) ?(?:den |tới |toi |- )\Z")
+_SELF_RANGE = re.compile(r"(?<= )(?:tu |từ )?(?P<low>\d+)-(?P<high>\d+) (?P<unit>tr|triệu|trieu|ty|tỷ|tỉ) ")
+_UPPER = re.compile(r"(?<= )\{bound\} (?:den|tới|toi|-) (?:duoi )?\{amount\} ")
+_UPPER_END = re.compile(r"(?<= \{bound\} )(?:den|tới|toi|-) (?:duoi )?\{amount\} ")
+_DIRECTIVE = (
+    r"(?<= )(?:{names})(?:so )?(?P<n>\d{{1,5}}(?:/[\w\-&.]+)?|\d{{1,5}}/\d{{4}}) "
+    r"(?!%|trieu|tr |nam |ngay )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Limits on an amount, in đồng."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One question, read: `plain` before its categories and statuses were taken out, `text` after."""
+
+    sentence: Sentence
+    now: datetime
+    plain: Reading
+    text: Reading
+    order: str | None
+
+
+def facts(said: Sentence, now: datetime) -> Facts:
+    """Read a sentence as a question or a command."""
+    book = phrasebook()
+    reading = Reading(said)
+    reading.drop(book.lists["polite"])
+    _take_directive(reading)
+    take_scopes(reading)
+    take_cases(reading)
+    take_amounts(reading)
+    take_time(reading)
+    take_dates(reading, now)
+    order = next((value for value, says in book.choice("order").items() if reading.has(says)), None)
+    take_durations(reading)
+    for hit in reversed(reading.hits(book.lists["no_action"])):
+        reading.take(hit.first, hit.last, "idle", True)
+    plain = reading.copy()
+    for slot in ("category", "status"):
+        for value, says in book.choice(slot).items():
+            for hit in reversed(reading.hits(says)):
+                reading.take(hit.first, hit.last, slot, value)
+    return Facts(said, now, plain, reading, order)
+
+
+def take_amounts(reading: Reading) -> None:
+    """Take sums out: `{bound}` where they limit, `{amount}` where they stand for themselves."""
+    for hit in reversed(reading.hits(_SELF_RANGE)):
+        unit = money_units()[hit.match["unit"]]
+        low, high = int(hit.match["low"]) * unit, int(hit.match["high"]) * unit
+        reading.take(hit.first, hit.last, "bound", Bound(low, high))
+    for found in reversed(list(sums(reading))):
+        _take_sum(reading, found)
+    _join_range(reading)
+
+
+def _join_range(reading: Reading) -> None:
+    """ "từ 1 tỷ đến 5 tỷ": the second sum is the upper limit of the first."""
+    hit = reading.hit(_UPPER)
+    if not hit:
+        return
+    at = reading.text[: hit.match.start()].count("{bound}")
+    other = reading.text[: hit.match.start()].count("{amount}")
+    least, most = reading.found["bound"][at].least, reading.found["amount"][other]
+    reading.found["bound"][at] = Bound(least, most)
+    reading.drop(_UPPER_END)
+
+
+def _take_sum(reading: Reading, found: Sum) -> None:
+    before = _text_before(reading, found.first)
+    behind = _words_behind(reading, found.last)
+    low = _RANGE.search(before)
+    if low and (least := _low_end(low["low"], found)):
+        first = found.first - len(low[0].split())
+        reading.take(first, found.last, "bound", Bound(least, found.amount))
+    elif behind[:2] in (["tro", "len"], ["do", "len"]):
+        reading.take(found.first, found.last + 2, "bound", Bound(least=found.amount))
+    elif behind[:2] in (["tro", "xuong"], ["do", "lai"]):
+        reading.take(found.first, found.last + 2, "bound", Bound(most=found.amount))
+    elif hit := _MORE.search(before):
+        first = found.first - len(hit[0].split())
+        reading.take(first, found.last, "bound", Bound(least=found.amount))
+    elif hit := _LESS.search(before):
+        first = found.first - len(hit[0].split())
+        reading.take(first, found.last, "bound", Bound(most=found.amount))
+    else:
+        reading.take(found.first, found.last, "amount", found.amount)
+
+
+def _low_end(said: str, found: Sum) -> int | None:
+    """The lower limit of "từ 100 đến 500 triệu" shares the unit of the upper one."""
+    value = written(said.strip(), decimal=True) if said[:1].isdigit() else None
+    if value is None:
+        return None
+    for unit in (10**9, 10**6, 10**3, 1):
+        if found.amount % unit == 0 and value * unit < found.amount:
+            return int(value * unit)
+    return None
+
+
+def _text_before(reading: Reading, at: int) -> str:
+    return " " + "".join(f"{mark} " for mark in reading.marks[max(0, at - 6) : at] if mark)
+
+
+def _words_behind(reading: Reading, at: int) -> list[str]:
+    return [mark for mark in reading.marks[at : at + 3] if mark]
+
+
+def take_time(reading: Reading) -> None:
+    """Take the time of day out; it leaves `{time}`."""
+    found = first_time(reading)
+    if found:
+        reading.take(found.first, found.last, "time", found)
+
+
+def take_dates(reading: Reading, now: datetime) -> None:
+    """Take the days out; each leaves `{date}`."""
+    for found in sorted(dated(reading, now.date()), key=_place, reverse=True):
+        reading.take(found.first, found.last, "date", found)
+
+
+def _place(found: Dated) -> int:
+    return found.first
+
+
+def _take_directive(reading: Reading) -> None:
+    """ "công điện số 12": the number belongs to the directive, not to a case."""
+    for hit in reversed(reading.hits(_directive())):
+        reading.take(hit.first, hit.last, "directive", hit.match["n"].upper())
+
+
+@cache
+def _directive() -> re.Pattern[str]:
+    book = phrasebook()
+    names = "|".join(book.grammar.expression(one) for one in book.grammar.names["telegram"])
+    return re.compile(_DIRECTIVE.format(names=names))

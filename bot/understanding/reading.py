@@ -1,0 +1,127 @@
+"""A sentence being read: what is found in it is taken out and leaves a `{mark}` in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.understanding.pattern import Expression
+from bot.understanding.sentence import Sentence, Token
+
+Searches = re.Pattern[str] | Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where an expression was found: tokens [first, last), and the match itself."""
+
+    first: int
+    last: int
+    match: re.Match[str]
+
+    @property
+    def words(self) -> list[str]:
+        """The words as the rules see them."""
+        return self.match[0].split()
+
+
+class Reading:
+    """The words still unread. `text` begins and ends with a space, one space between words."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.marks: list[str | None] = [token.key for token in sentence.tokens]
+        self.found: dict[str, list[Any]] = {}
+        self.places: list[tuple[str, int, int]] = []
+        self._refresh()
+
+    def copy(self) -> Reading:
+        """The same state, to be read on in another way."""
+        other = Reading(self.sentence)
+        other.marks = list(self.marks)
+        other.found = {mark: list(values) for mark, values in self.found.items()}
+        other.places = list(self.places)
+        other._refresh()
+        return other
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words as they were typed."""
+        return self.sentence.tokens
+
+    def _refresh(self) -> None:
+        self._starts: list[tuple[int, int]] = []
+        at, parts = 1, []
+        for index, mark in enumerate(self.marks):
+            if mark is not None:
+                self._starts.append((at, index))
+                parts.append(mark)
+                at += len(mark) + 1
+        self.text = " " + " ".join(parts) + " " if parts else " "
+
+    def hits(self, expression: Searches) -> list[Hit]:
+        """All places where the expression is found, from left to right."""
+        if not expression.search(self.text):
+            return []
+        return [self._hit(match) for match in expression.finditer(self.text) if match[0]]
+
+    def hit(self, expression: Searches) -> Hit | None:
+        """The first such place."""
+        match = expression.search(self.text)
+        return self._hit(match) if match and match[0] else None
+
+    def has(self, expression: Searches) -> bool:
+        """Whether it is found at all."""
+        return expression.search(self.text) is not None
+
+    def _hit(self, match: re.Match[str]) -> Hit:
+        inside = [index for at, index in self._starts if match.start() <= at < match.end()]
+        behind = [index for at, index in self._starts if at >= match.end()]
+        last = behind[0] if behind else len(self.marks)
+        return Hit(inside[0], last, match)
+
+    def range(self, hit: Hit, group: str) -> tuple[int, int]:
+        """The tokens of one named group of a match."""
+        start, end = hit.match.span(group)
+        inside = [index for at, index in self._starts if start <= at < end]
+        behind = [index for at, index in self._starts if at >= end]
+        return inside[0], behind[0] if behind else len(self.marks)
+
+    def take(self, first: int, last: int, mark: str, value: Any) -> None:
+        """Replace the words [first, last) by `{mark}` and remember what it stands for."""
+        self.marks[first] = "{" + mark + "}"
+        for index in range(first + 1, last):
+            self.marks[index] = None
+        order = [start for name, start, _ in self.places if name == mark]
+        at = sum(start < first for start in order)
+        self.found.setdefault(mark, []).insert(at, value)
+        self.places.append((mark, first, last))
+        self._refresh()
+
+    def drop(self, expression: Searches) -> bool:
+        """Take words out without a trace; True if there were any."""
+        hits = self.hits(expression)
+        for hit in hits:
+            for index in range(hit.first, hit.last):
+                self.marks[index] = None
+        if hits:
+            self._refresh()
+        return bool(hits)
+
+    def hide(self, first: int, last: int) -> None:
+        """Take the unmarked words of [first, last) out; what stands around does not close up."""
+        for index in range(first, last):
+            mark = self.marks[index]
+            if mark is not None and not mark.startswith("{"):
+                self.marks[index] = "{}" if index == first else None
+        self._refresh()
+
+    def first(self, mark: str) -> Any:
+        """The first value found under a mark, or None."""
+        values = self.found.get(mark)
+        return values[0] if values else None
+
+    def visible(self) -> list[int]:
+        """The places of the words still unread."""
+        return [index for index, mark in enumerate(self.marks) if mark and mark[0] != "{"]

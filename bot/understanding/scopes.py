@@ -1,0 +1,202 @@
+"""Whose figures, whose cases: units, people, and the groups "tôi", "phòng mình", "toàn tỉnh"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from bot.understanding.names import people
+from bot.understanding.numbers import SPELT, whole
+from bot.understanding.phrasebook import phrasebook
+from bot.understanding.reading import Reading
+from bot.understanding.text import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+          "xi": 11, "xii": 12}  # fmt: skip
+_PERSON_CODE = re.compile(r"(?:CHV|TTV|TK|CB|NS|LD|TP|PTP|QT|NV)\d+$", re.IGNORECASE)
+_BEFORE = r"(?:phong |don vi |chi cuc |thads |thi hanh an dan su |thi hanh an |tha |ds )*"
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})(?= )"
+_REGION = re.compile(rf"(?<= ){_BEFORE}khu vuc (?:so )?(?P<n>{_NUMBER} |\d{{1,2}}(?:,\d{{1,2}})+ |{SPELT})")
+_NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa) (?=\S)")
+
+
+def take_scopes(reading: Reading) -> None:
+    """Take units, people and groups out; each leaves `{scope}`."""
+    _take_codes(reading)
+    _take_regions(reading)
+    _take_departments(reading)
+    _take_places(reading)
+    for name in people(reading):
+        reading.take(name.first, name.last, "scope", {"person": name.name})
+    _take_named_units(reading)
+    for value, expression in phrasebook().choice("group").items():
+        for hit in reversed(reading.hits(expression)):
+            reading.take(hit.first, hit.last, "scope", value)
+
+
+def _take_codes(reading: Reading) -> None:
+    for at, token in enumerate(reading.tokens):
+        if token.kind == "code" and reading.marks[at]:
+            kind = "person" if _PERSON_CODE.search(token.raw) else "unit"
+            reading.take(at, at + 1, "scope", {kind: token.raw})
+
+
+def _take_regions(reading: Reading) -> None:
+    """ "khu vực 4", and the bare numbers joined to it: "kv1, 3 và 5"."""
+    for hit in reversed(reading.hits(_REGION)):
+        first, last = hit.first, hit.last
+        numbers = _numbers(hit.match["n"])
+        for extra in reversed(numbers[1:]):
+            reading.take(last - 1, last, "scope", {"unit": f"khu vực {extra}"})
+        end = last if len(numbers) == 1 else last - 1
+        if numbers:
+            reading.take(first, end, "scope", {"unit": f"khu vực {numbers[0]}"})
+    _take_joined_numbers(reading)
+
+
+def _numbers(text: str) -> list[int]:
+    word = text.strip()
+    if "," in word:
+        return [int(part) for part in word.split(",")]
+    number = _ROMAN.get(word) or whole(word)
+    return [number] if number else []
+
+
+def _take_joined_numbers(reading: Reading) -> None:
+    """Bare numbers behind a unit, joined to it by a comma or "và"."""
+    for at in range(1, len(reading.tokens)):
+        token, mark = reading.tokens[at], reading.marks[at]
+        if token.kind != "number" or not mark or not re.fullmatch(r"\d{1,2}", mark):
+            continue
+        joined = token.broken or fold(reading.tokens[at - 1].raw) in {"va", "voi", "cung", "lan"}
+        place = at - 1 if token.broken else at - 2
+        if joined and _ends_unit(reading, place) and not _counts(reading, at + 1):
+            reading.take(at, at + 1, "scope", {"unit": f"khu vực {int(mark)}"})
+
+
+def _ends_unit(reading: Reading, at: int) -> bool:
+    return any(first <= at < last for mark, first, last in reading.places if mark == "scope")
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    behind = reading.marks[at] if at < len(reading.marks) else None
+    return behind in {
+        "viec",
+        "vu",
+        "ngay",
+        "thang",
+        "nam",
+        "năm",
+        "tuần",
+        "tuan",
+        "chap",
+        "án",
+        "an",
+    }
+
+
+def _take_departments(reading: Reading) -> None:
+    """Departments that every province has, by their usual name: "phòng nghiệp vụ"."""
+    for name, expression in _departments():
+        for hit in reversed(reading.hits(expression)):
+            reading.take(hit.first, hit.last, "scope", {"unit": name})
+
+
+@cache
+def _departments() -> list[tuple[str, re.Pattern[str]]]:
+    grammar = phrasebook().grammar
+    return [
+        (re.sub(r" và .*", "", said), re.compile(rf"(?<= )phong {grammar.expression(said)}"))
+        for said in grammar.names["departments"]
+    ]
+
+
+def _take_places(reading: Reading) -> None:
+    for hit in reversed(reading.hits(_places())):
+        first, last = reading.range(hit, "name")
+        if _is_name_of_person(reading, first, last):
+            continue
+        reading.take(hit.first, last, "scope", {"unit": reading.sentence.raw(first, last)})
+
+
+def _is_name_of_person(reading: Reading, first: int, last: int) -> bool:
+    """ "anh Thái Nguyên" and "Nguyễn Thái Bình" are people."""
+    if first == 0:
+        return False
+    before = fold(reading.tokens[first - 1].raw)
+    return before in {"anh", "chi", "chv", "ong", "ba", "vien"} or (
+        reading.tokens[first - 1].titled and not reading.sentence.shouted and before in _family_names()
+    )
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    names = phrasebook().grammar.names
+    return frozenset(fold(word) for word in [*names["surnames"], *names["surnames_typed"]])
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    book = phrasebook()
+    names = "|".join(book.grammar.expression(one) for one in book.grammar.names["provinces"])
+    before = "|".join(book.grammar.expression(one) for one in book.grammar.names["place_before"])
+    return re.compile(rf"(?<= )(?:{before})?(?P<name>{names})")
+
+
+def _take_named_units(reading: Reading) -> None:
+    """Other units by their capitals: "Phòng Đại Từ", "chi cục Phú Lương"."""
+    if reading.sentence.shouted:
+        return
+    for hit in reversed(reading.hits(_NAMED)):
+        end = hit.last
+        while end < len(reading.tokens) and _part_of_name(reading, end, hit.last):
+            end += 1
+        if end > hit.last:
+            name = reading.sentence.raw(hit.last, end)
+            reading.take(hit.first, end, "scope", {"unit": name})
+
+
+def _part_of_name(reading: Reading, at: int, first: int) -> bool:
+    token, mark = reading.tokens[at], reading.marks[at]
+    if mark is None or mark[0] == "{" or token.kind != "word" or not token.titled:
+        return False
+    return at == first or not token.broken
+
+
+def scope_of(reading: Reading, *, loose: bool = False, of: str | None = None) -> Any:
+    """The scope that the sentence names: one, a list of several, or None."""
+    found = _distinct(reading.found.get("scope", []))
+    named = [one for one in found if isinstance(one, dict)]
+    if named:
+        people_named = [one for one in named if "person" in one]
+        chosen = people_named or named
+        return chosen[0] if len(chosen) == 1 else chosen
+    if found:
+        return found[0]
+    if _is_owner(reading):
+        return "me"
+    return _loose(reading, of) if loose else None
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    return [value for at, value in enumerate(values) if value not in values[:at]]
+
+
+def _is_owner(reading: Reading) -> bool:
+    book = phrasebook()
+    if reading.has(book.lists["owned"]):
+        return True
+    rest = reading.copy()
+    rest.drop(book.lists["not_self"])
+    rest.drop(book.lists["calling"])
+    return rest.has(book.lists["self"])
+
+
+def _loose(reading: Reading, of: str | None) -> Any:
+    """ "phòng còn thiếu", "cao nhất tỉnh"; not where units or provinces are what is listed."""
+    for value, expression in phrasebook().choice("loose_group").items():
+        listed = {"province": "provinces", "my_unit": "units"}.get(value, "")
+        if of != listed and reading.has(expression):
+            return value
+    return None

@@ -1,0 +1,185 @@
+"""A sentence as words: each as it was typed, and as the rules read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.understanding.phrasebook import Phrasebook
+from bot.understanding.syllables import from_telex, from_vni, is_syllable
+from bot.understanding.text import fold, marked, squeeze
+from bot.understanding.typos import mended, split_glued
+
+_TOKEN = re.compile(
+    r"""(?P<code>[A-ZĐ]{2,6}(?:-[A-ZĐ0-9]{1,8})+(?![^\W_])|[a-z]{2,6}(?:-[a-z]{2,5}\d+)+(?![^\W_]))
+    |(?P<number>\d+(?:[.,/:\-]\d+)*(?:/[^\W\d_][\w&.\-]*[^\W_]|/[^\W\d_])?)
+    |(?P<word>[dđDĐ]/[cC](?![^\W_])|[^\W\d_]+)
+    |(?P<sign>[%?<>+])
+    |(?P<other>\S)""",
+    re.VERBOSE,
+)
+_SPACED_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
+_VNI_CHUNK = re.compile(r"(?<!\S)[A-Za-z]+[1-9][A-Za-z1-9]*(?!\S)")
+_LONGEST_WORD = 24
+_MENDED_AT_MOST = 12
+"""Unknown words that are looked up among the known ones; a text full of them is not for us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `raw` as typed at [start, end) of the line, `key` as the rules see it."""
+
+    raw: str
+    key: str
+    start: int
+    end: int
+    glued: bool = False
+    broken: bool = False
+    kind: str = "word"
+
+    @property
+    def titled(self) -> bool:
+        """Whether it begins with a capital, as names do."""
+        return self.raw[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One line of a message and its words; `shouted` where capitals say nothing."""
+
+    line: str
+    tokens: tuple[Token, ...]
+    shouted: bool = False
+
+    def raw(self, first: int, last: int) -> str:
+        """The words from `first` up to but without `last`, as they were typed."""
+        if first >= last:
+            return ""
+        return self.line[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def sentence(line: str, book: Phrasebook) -> Sentence:
+    """The words of one cleaned line: keyboards decoded, short forms spelt out, typos mended."""
+    line = _without_vni(_SPACED_SLASH.sub("/", line))
+    letters = [char for char in line if char.isalpha()]
+    shouted = bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    tokens = list(_tokens(line))
+    tokens = [part for token in tokens for part in _decoded(token, book)]
+    tokens = _spelt_out(tokens, book)
+    tokens = mended_tokens(tokens, book, shouted)
+    return Sentence(line, tuple(_keyed(token, book) for token in tokens), shouted)
+
+
+def _tokens(line: str) -> Iterator[Token]:
+    end, broken = 0, False
+    for found in _TOKEN.finditer(line):
+        kind = str(found.lastgroup)
+        if kind == "other" or found[0] == "?":
+            broken = broken or found[0] != "&"
+        if kind != "other":
+            glued = found.start() == end and end > 0
+            raw = found[0]
+            yield Token(raw, marked(raw), found.start(), found.end(), glued, broken, kind)
+            broken = False
+        end = found.end()
+
+
+def _without_vni(line: str) -> str:
+    """Decode VNI keys, but only where two words at least carry them: "kv4" alone is a unit."""
+    chunks = [chunk for chunk in _VNI_CHUNK.findall(line) if from_vni(chunk)]
+    inner = [chunk for chunk in chunks if re.search(r"\d[A-Za-z]|[6-9]\d", chunk)]
+    if len(chunks) < 2 or not inner:
+        return line
+    return _VNI_CHUNK.sub(lambda found: from_vni(found[0]) or found[0], line)
+
+
+def _decoded(token: Token, book: Phrasebook) -> list[Token]:
+    if token.kind != "word" or (token.key,) in book.short:
+        return [token]
+    word = squeeze(token.key)
+    bare = fold(word)
+    if bare in book.vocabulary or (word,) in book.short or is_syllable(bare):
+        return [replace(token, key=word)]
+    telex = from_telex(word)
+    if telex:
+        shown = telex.capitalize() if token.titled else telex
+        return [replace(token, key=telex, raw=shown)]
+    parts = split_glued(bare, book) if len(bare) <= _LONGEST_WORD * 2 else None
+    return _parts(token, parts) if parts else [replace(token, key=word)]
+
+
+def _parts(token: Token, lengths: list[int]) -> list[Token]:
+    parts, at = [], 0
+    for length in lengths:
+        raw = token.raw[at : at + length]
+        start = token.start + at
+        glued = token.glued if at == 0 else True
+        parts.append(Token(raw, marked(raw), start, start + length, glued, token.broken and at == 0))
+        at += length
+    return parts
+
+
+def _spelt_out(tokens: list[Token], book: Phrasebook) -> list[Token]:
+    spelt: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = next((size for size in (3, 2, 1) if _is_short(tokens, at, size, book)), 0)
+        if not size:
+            spelt.append(tokens[at])
+            at += 1
+            continue
+        words = book.short[tuple(token.key for token in tokens[at : at + size])].split()
+        if tokens[at].key == "a" and at and at == len(tokens) - 1:
+            words = ["ạ"]
+        spelt += _respelt(tokens[at : at + size], words)
+        at += size
+    return spelt
+
+
+def _is_short(tokens: list[Token], at: int, size: int, book: Phrasebook) -> bool:
+    keys = tuple(token.key for token in tokens[at : at + size])
+    if len(keys) < size or keys not in book.short:
+        return False
+    before = tokens[at - 1] if at else None
+    behind_number = before is not None and before.kind == "number"
+    if size == 1 and len(keys[0]) == 1 and behind_number:
+        return keys[0] == "k" and not tokens[at].glued and _numbers_case(tokens, at - 1)
+    return not (size == 1 and keys[0] in {"th", "t"} and _digit_behind(tokens, at))
+
+
+def _numbers_case(tokens: list[Token], at: int) -> bool:
+    return at > 0 and fold(tokens[at - 1].key) in {"viec", "hs", "vu", "so", "qd", "an"}
+
+
+def _digit_behind(tokens: list[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued
+
+
+def _respelt(tokens: list[Token], words: list[str]) -> list[Token]:
+    first, last = tokens[0], tokens[-1]
+    raw = " ".join(token.raw for token in tokens)
+    head = replace(first, key=words[0], raw=raw, end=last.end)
+    rest = [Token("", word, last.end, last.end, glued=True) for word in words[1:]]
+    return [head, *rest]
+
+
+def mended_tokens(tokens: list[Token], book: Phrasebook, shouted: bool) -> list[Token]:
+    """The same words with slips of the finger put right; names and numbers are left alone."""
+    keys = [fold(token.key) for token in tokens]
+    fixed = [
+        token.kind != "word" or (token.titled and at > 0 and not shouted) or not token.raw
+        for at, token in enumerate(tokens)
+    ]
+    changes = mended(keys, fixed, book, _MENDED_AT_MOST)
+    return [replace(token, key=changes[at]) if at in changes else token for at, token in enumerate(tokens)]
+
+
+def _keyed(token: Token, book: Phrasebook) -> Token:
+    """Marks stay in the key only where they tell one known word from another."""
+    if token.kind == "number":
+        return replace(token, key=fold(token.raw))
+    shown = marked(token.key)
+    bare = fold(shown)
+    family = book.grammar.families.get(bare, frozenset())
+    return replace(token, key=shown if shown in family else bare)
