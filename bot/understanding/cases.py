@@ -22,13 +22,17 @@ _JOINT = r"(?:(?:va|và|voi|cung|viec|hs|vu|so|ca) )*"
 _NOT_COUNTED = (
     r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
     r"|ruoi|nguoi|phan|lần|lan|diem|ho so|hs) "
-    r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|\d\d?) )"
+    r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|\d\S*) )"
     r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
 )
 _SUFFIXED = r"\d{1,6}(?:/(?:19|20)?\d\d)?/(?:qd|qđ|cthads|thads|cc)[\w\-&.]* "
 _FULL_YEAR = r"\d{1,6}/(?:19|20)\d\d "
 _SHORT_YEAR = r"\d{1,6}/\d\d "
 _SHAPE = re.compile(r"(\d{1,6})(?:[/\-](\d{4}|\d\d)(?!\d))?")
+_DECISION = (
+    r"(?:qd|quyet dinh) (?:tha |thi hanh an )?(?:so )?(?P<numbers>\d{1,6} )"
+    r"ngay \d{1,2}[/.\-]\d{1,2}[/.\-](?P<dated>\d{4}) "
+)
 _YEAR_SAID = re.compile(r" (?:nam|năm) (\d{4}) ")
 
 
@@ -53,17 +57,23 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
 
 def _take(reading: Reading, hit: Hit) -> None:
     """One mark for each number of the match, so that a list of them stays a list."""
-    first, last = reading.range(hit, "numbers")
-    said, year = _YEAR_SAID.sub(" ", hit.match["numbers"]), _YEAR_SAID.search(hit.match["numbers"])
+    first, _ = reading.range(hit, "numbers")
+    said = _YEAR_SAID.sub(" ", hit.match["numbers"])
+    year = _year_of(hit)
     numbers = [number for word in said.split() for number in _split(word)]
-    cases = [tidied(number, year[1] if year else None) for number in numbers]
+    cases = [tidied(number, year) for number in numbers]
     for index in range(hit.first, first):
         reading.marks[index] = None
-    for index in range(first + 1, last):
-        reading.marks[index] = None
-    reading.take(first, last, "case", cases[0])
+    reading.take(first, hit.last, "case", cases[0])
     at = reading.found["case"].index(cases[0])
     reading.found["case"][at + 1 : at + 1] = cases[1:]
+
+
+def _year_of(hit: Hit) -> str | None:
+    """The year said apart from the number: "số 78 năm 2024", "QĐ 15 ngày 3/4/2025"."""
+    dated = hit.match.groupdict().get("dated")
+    found = _YEAR_SAID.search(hit.match["numbers"])
+    return dated or (found[1] if found else None)
 
 
 def _split(word: str) -> list[str]:
@@ -89,6 +99,7 @@ def _expressions() -> list[re.Pattern[str]]:
     more = rf"(?:{_JOINT}(?:{_NUMBER}{_YEAR} |{_LIST} )(?<!\d\.\d ){stop})*"
     plain = rf"(?:{_FULL_YEAR}|{_SUFFIXED}|(?!\d+/(?:0?[1-9]|1[0-2]) ){_SHORT_YEAR})"
     sources = [
+        _DECISION,
         rf"(?:{_PREFIX})(?P<numbers>{listed}{stop}{more})",
         r"(?P<numbers>\d{1,6} (?:nam|năm) (?:19|20)\d\d )(?!\d)",
         rf"(?<! thang )(?P<numbers>{plain}(?:{_JOINT}{plain})*)",

@@ -16,7 +16,7 @@ from bot.understanding.match import NEAR, Guess, by_examples, by_rules
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reminders import reminder
 from bot.understanding.sentence import Sentence, sentence
-from bot.understanding.slots import slots
+from bot.understanding.slots import SLOTS, slots
 from bot.understanding.text import clean, fold
 from bot.understanding.updates import updates
 
@@ -47,10 +47,21 @@ def _command(intent: str, rest: str, now: datetime) -> Intent:
     if intent == "case" and rest:
         number = parse_case(rest)
         return Intent("case", {"case": number}, 1.0) if number else understand(rest, now)
-    line = rest.replace("\n", " ")
+    line = _prefixed(intent, rest.replace("\n", " "))
+    if intent == "remind_me" and (meant := _one(f"nhắc {line}", now, None)).name == "nudge":
+        return meant
     found = facts(sentence(line, phrasebook()), now)
     values = reminder(found.sentence, now) if intent == "remind_me" else slots(intent, found)
     return Intent(intent, values, 1.0)
+
+
+def _prefixed(intent: str, rest: str) -> str:
+    """A bare number behind a command is what the command is about: "/congdien 12"."""
+    if not _BARE.fullmatch(rest):
+        return rest
+    names = {"directive": "công điện", "case": "việc"}
+    noun = next((names[slot] for slot in names if slot in SLOTS.get(intent, ())), "")
+    return f"{noun} {rest}"
 
 
 def _several(parts: list[str], now: datetime) -> Intent | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.amounts import parse_amount
@@ -60,6 +60,7 @@ def test_what_is_no_amount(text: str) -> None:
     assert parse_amount(text) is None
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1_000_000, max_value=10**15))
 def test_groups_of_three_come_back(amount: int) -> None:
     dotted = f"{amount:,}".replace(",", ".")
@@ -68,6 +69,7 @@ def test_groups_of_three_come_back(amount: int) -> None:
     assert parse_amount(f"{amount:,}đ") == amount
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.integers(0, 999), st.integers(0, 999))
 def test_parts_with_units_come_back(billions: int, millions: int, thousands: int) -> None:
     amount = billions * BILLION + millions * MILLION + thousands * 1000
@@ -78,6 +80,7 @@ def test_parts_with_units_come_back(billions: int, millions: int, thousands: int
     assert parse_amount(bare(" ".join(parts))) == amount
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999), st.integers(1, 9))
 def test_a_loose_digit_is_a_tenth(millions: int, tenth: int) -> None:
     amount = millions * MILLION + tenth * 100_000

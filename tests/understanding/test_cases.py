@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.cases import parse_case, tidied
@@ -48,6 +48,7 @@ def test_several_cases_in_one_clause(text: str, cases: list[str]) -> None:
     assert [item.slots["case"] for item in meant.items] == cases
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999), st.integers(1980, 2079))
 def test_any_number_and_year_come_back(number: int, year: int) -> None:
     assert parse_case(f"việc {number}/{year}") == f"{number}/{year}"

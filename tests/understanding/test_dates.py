@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.dates import parse_date
@@ -90,6 +90,7 @@ def test_what_is_no_time(text: str) -> None:
     assert parse_time(text) is None
 
 
+@settings(deadline=None)
 @given(st.dates(date(2015, 1, 1), date(2079, 12, 31)))
 def test_a_full_date_comes_back_in_any_notation(day: date) -> None:
     for text in (
@@ -100,6 +101,7 @@ def test_a_full_date_comes_back_in_any_notation(day: date) -> None:
         assert parse_date(text, TODAY) == day
 
 
+@settings(deadline=None)
 @given(st.dates(TODAY - timedelta(days=364), TODAY + timedelta(days=364)))
 def test_day_and_month_mean_the_nearest_on_each_side(day: date) -> None:
     back = parse_date(f"{day.day}/{day.month}", TODAY)

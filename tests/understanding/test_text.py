@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.syllables import from_telex, from_vni, is_syllable
@@ -73,6 +73,7 @@ def test_names_are_never_mended(name: str) -> None:
     assert understand(f"kết quả của {name}", NOW).slots["scope"] == {"person": name}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     ready = clean(text)
