@@ -60,7 +60,7 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Only stop the server. Raised again, as uvicorn does, the signal would end what is being answered."""
+        """Only stop the server: raised again, as uvicorn does, the signal would end what is in work."""
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self.handle_exit, number, None)
