@@ -45,16 +45,16 @@ def is_of(number: CaseNumber) -> ColumnElement[bool]:
 
 
 def nearest(
-    db: Connection, number: CaseNumber, scope: ColumnElement[bool], *, small: bool
+    db: Connection, number: CaseNumber, scope: ColumnElement[bool], own: ColumnElement[bool] | None
 ) -> tuple[str, ...]:
     """Up to three numbers in `scope`, nearest first: the same in another year, then its neighbours.
 
-    Where none is close by, a `small` scope (an office or less) offers the nearest of its open cases.
+    Where none is close by, the nearest open case of `own` (an office's register or less) is offered.
     """
     beside = range(max(1, number.value - AROUND), number.value + AROUND + 1)
     found = _nearest(db, number, and_(scope, CASES.c.number.in_([*number.spellings, *map(str, beside)])))
-    if not found and small:
-        found = _nearest(db, number, and_(scope, CASES.c.status == IS_OPEN))
+    if not found and own is not None:
+        found = _nearest(db, number, and_(own, CASES.c.status == IS_OPEN))
     return found
 
 

@@ -22,8 +22,23 @@ def rate(done: int, enforceable: int) -> Fraction | None:
 def shown(value: Fraction | Decimal | int) -> Decimal:
     """Two decimals, half up (away from zero), as people read it."""
     exact = Fraction(value)
-    hundredths = (abs(exact) * 200 + 1) // 2
-    return Decimal(hundredths if exact >= 0 else -hundredths).scaleb(-2).quantize(CENT)
+    hundredths = (abs(exact.numerator) * 200 + exact.denominator) // (2 * exact.denominator)
+    return from_hundredths(hundredths if exact >= 0 else -hundredths)
+
+
+def shown_rate(done: int, enforceable: int) -> Decimal | None:
+    """The rate as people read it; None where nothing is enforceable."""
+    if not enforceable:
+        return None
+    return from_hundredths((done * 20_000 + enforceable) // (2 * enforceable))
+
+
+def order(done: int, enforceable: int) -> int:
+    """A whole number that puts rates in the very order of the exact ones, equal for equal rates only.
+
+    Two different fractions with denominators below 10^20 (đồng) are more than 10^-40 apart.
+    """
+    return done * 10**40 // enforceable
 
 
 def from_hundredths(stored: int) -> Decimal:
@@ -70,9 +85,9 @@ def days_before(day: date, days: int) -> date:
     return date.fromordinal(max(1, day.toordinal() - days))
 
 
-def ranks(rates: Mapping[int, Fraction]) -> dict[int, int]:
-    """The rank of each key: 1 is highest, equal rates share one."""
-    places: dict[Fraction, int] = {}
-    for place, value in enumerate(sorted(rates.values(), reverse=True), start=1):
+def ranks(orders: Mapping[int, int]) -> dict[int, int]:
+    """The rank of each key by its `order`: 1 is highest, equal ones share a rank."""
+    places: dict[int, int] = {}
+    for place, value in enumerate(sorted(orders.values(), reverse=True), start=1):
         places.setdefault(value, place)
-    return {key: places[value] for key, value in rates.items()}
+    return {key: places[value] for key, value in orders.items()}

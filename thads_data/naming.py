@@ -77,10 +77,7 @@ def resembling(key: str, named: Mapping[Item, Iterable[str]]) -> list[Item]:
     """Those whose name is a slip of the finger away: the best only, and with the very same numbers."""
     if len(key) < SHORTEST_GUESS:
         return []
-    scores = {
-        item: max((fuzz.ratio(key, name) for name in names if _numbers(name) == _numbers(key)), default=0)
-        for item, names in named.items()
-    }
+    scores = {item: max((_likeness(key, name) for name in names), default=0) for item, names in named.items()}
     best = max(scores.values(), default=0)
     return [item for item, score in scores.items() if score == best >= RESEMBLES]
 
@@ -95,6 +92,11 @@ def _numbered(found: re.Match[str]) -> str:
     number = found.group(1)
     value = _ROMAN.get(number) if number.isalpha() else int(number)
     return found.group() if value is None else f"khu vuc {value}"
+
+
+def _likeness(key: str, name: str) -> float:
+    score = fuzz.ratio(key, name, score_cutoff=RESEMBLES)
+    return score if score and _numbers(name) == _numbers(key) else 0
 
 
 def _numbers(key: str) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, false, func, or_, select, true
 
 from thads_data import case_numbers
 from thads_data.access import (
@@ -186,10 +187,10 @@ def find_case(
         select(CASES.c.id).where(wanted).order_by(CASES.c.decided.desc(), CASES.c.id).limit(MOST_CHOICES)
     ).all()
     if not ids:
-        near = case_numbers.nearest(db, said, theirs, small=_sees_little(viewer))
+        near = case_numbers.nearest(db, said, theirs, _own_register(viewer))
         raise Refusal("no_such_case", number=number, near=near)
     rows = _rows(db, ids)
-    register = _newest_register(db, _line(rows[0], today).unit)
+    register = _newest_register(db, unit_of(rows[0]))
     if len(rows) > 1:
         choices = sorted((_line(row, register.as_of) for row in rows), key=lambda line: line.unit.left)
         raise Refusal("ambiguous_case", number=number, choices=tuple(choices))
@@ -300,9 +301,13 @@ def _within_reach(db: Connection, viewer: Viewer) -> ColumnElement[bool]:
     return or_(theirs, _of_units(db, unit), CASES.c.executor_id.in_(people.where(below)))
 
 
-def _sees_little(viewer: Viewer) -> bool:
-    """Whether all that the viewer may see is at most an office's register."""
-    return not (sees_everything(viewer) or LEADER in viewer.roles)
+def _own_register(viewer: Viewer) -> ColumnElement[bool] | None:
+    """An office's or an executor's own cases; None for those who see more, or none."""
+    if sees_everything(viewer) or LEADER in viewer.roles:
+        return None
+    if unit := reach(viewer):
+        return CASES.c.unit_id == unit.id
+    return CASES.c.executor_id == viewer.id if EXECUTOR in viewer.roles else None
 
 
 def _newest_register(db: Connection, scope: Scope) -> _Register:
@@ -318,16 +323,20 @@ def _rows(db: Connection, ids: Sequence[int]) -> list[CaseRow]:
     """The cases of these ids with unit, executor and the executor's unit, in the order of the ids."""
     if not ids:
         return []
+    found = {row._mapping[CASES.c.id]: row for row in db.execute(_whole_cases(), {"ids": list(ids)})}
+    return [found[case_id] for case_id in ids]
+
+
+@cache
+def _whole_cases() -> Select[Any]:
     home, c = UNITS.alias("home"), CASES.c
-    rows = db.execute(
+    return (
         select(*unit_columns(UNITS), PEOPLE.c.id, PEOPLE.c.code, PEOPLE.c.name, *unit_columns(home), *CASES.c)
         .join_from(CASES, UNITS, UNITS.c.id == c.unit_id)
         .join(PEOPLE, PEOPLE.c.id == c.executor_id)
         .join(home, home.c.id == PEOPLE.c.unit_id)
-        .where(c.id.in_(ids))
+        .where(c.id.in_(bindparam("ids", expanding=True)))
     )
-    found = {row._mapping[c.id]: row for row in rows}
-    return [found[case_id] for case_id in ids]
 
 
 def _line(row: CaseRow, as_of: date) -> CaseLine:

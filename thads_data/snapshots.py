@@ -6,13 +6,13 @@ Asking costs one look-up in an index for each unit below, whatever the number of
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, func, select
 
 from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef
 from thads_data.models.figures import REGISTER
@@ -30,8 +30,8 @@ SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+# Tuples, not dataclasses: hundreds are made for one question about the country.
+class Snapshot(NamedTuple):
     """Sums of one scope. `as_of`, `source`, `import_id` are the newest part's, `oldest_as_of` the oldest."""
 
     as_of: date
@@ -52,11 +52,9 @@ class Snapshot:
         return self.done_cases if metric == "cases" else self.done_money
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The newest tally of one unit."""
+class _Line(NamedTuple):
+    """The newest tally of the unit so numbered in the tree."""
 
-    unit_id: int
     left: int
     right: int
     whole: bool
@@ -80,10 +78,11 @@ def of_units(
     if not units:
         return {}
     asked = sorted(units, key=lambda unit: unit.left)
-    within = and_(UNITS.c.left >= asked[0].left, UNITS.c.left <= max(unit.right for unit in asked))
-    lines = _unit_lines(db, within, upto, category, register or bool(category), any_year=any_year)
+    since = date.min if any_year else year_start(work_year(upto))
+    bounds = {"first": asked[0].left, "last": max(unit.right for unit in asked), "since": since, "upto": upto}
+    lines = _unit_lines(db, bounds, category, register or bool(category))
     if any(line.whole for line in lines):
-        lines = list(_settled(db, lines, upto))
+        lines = list(_settled(db, lines, bounds))
     lefts = [unit.left for unit in asked]
     parts: dict[int, list[Snapshot]] = {}
     for line in lines:
@@ -97,14 +96,9 @@ def of_executors(
     db: Connection, who: ColumnElement[bool], upto: date, *, category: str = "", register: bool = False
 ) -> dict[int, Snapshot]:
     """The figure of each person of `people` who meets `who`, by id: their newest rows, of whatever units."""
-    newest = _newest(TALLIES.c.executor_id == PEOPLE.c.id, upto, register or bool(category))
-    asked = (
-        _reading(PEOPLE.c.id, FIGURES)
-        .join_from(PEOPLE, NEWEST, NEWEST.c.id == newest)
-        .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day(category)), isouter=True)
-    )
+    bounds = {"since": year_start(work_year(upto)), "upto": upto, "category": category}
     parts: dict[int, list[Snapshot]] = {}
-    for row in db.execute(asked.where(who)):
+    for row in db.execute(_executor_rows(register or bool(category)).where(who), bounds):
         parts.setdefault(row[0], []).append(_snapshot(row))
     return {person_id: add(snapshots) for person_id, snapshots in parts.items()}
 
@@ -117,7 +111,7 @@ def add(parts: Sequence[Snapshot]) -> Snapshot:
         newest.source,
         newest.import_id,
         min(part.oldest_as_of for part in parts),
-        *(sum(getattr(part, field) for part in parts) for field in SHOWN),
+        *map(sum, zip(*(part[-len(SHOWN) :] for part in parts), strict=True)),
     )
 
 
@@ -134,70 +128,71 @@ def newest_day(db: Connection, unit: UnitRef) -> date | None:
 
 def newest_register(db: Connection, scope: Scope) -> tuple[date, int] | None:
     """The day of the newest register of a scope, and the import that brought it."""
-    unit = scope.unit if isinstance(scope, PersonRef) else scope
+    ever = {"since": date.min, "upto": date.max, "category": ""}
     if isinstance(scope, PersonRef):
-        own = _newest(TALLIES.c.executor_id == scope.id, date.max, True, any_year=True)
-        row = db.execute(select(TALLIES.c.as_of, TALLIES.c.import_id).where(TALLIES.c.id == own)).first()
-        if row:
-            return row.as_of, row.import_id
-    mine = and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None))
-    rows = db.execute(
-        select(NEWEST.c.as_of, NEWEST.c.import_id)
-        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest(mine, date.max, True, any_year=True))
-        .where(UNITS.c.left >= unit.left, UNITS.c.right <= unit.right)
-    )
+        own = db.execute(_executor_rows(True).where(PEOPLE.c.id == scope.id), ever).first()
+        if own:
+            return own.as_of, own.import_id
+        return newest_register(db, scope.unit)
+    rows = db.execute(_unit_rows(False, True), ever | {"first": scope.left, "last": scope.right})
     return max(((row.as_of, row.import_id) for row in rows), default=None)
 
 
-def _unit_lines(
-    db: Connection,
-    within: ColumnElement[bool],
-    upto: date,
-    category: str,
-    register: bool,
-    *,
-    any_year: bool = False,
-) -> list[_Line]:
+def _unit_lines(db: Connection, bounds: Mapping[str, Any], category: str, register: bool) -> list[_Line]:
     """The newest line of each unit, a unit before those below it."""
-    mine = and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None))
-    figures = FIGURES if category else NEWEST
-    asked = (
-        _reading(UNITS.c.id, figures)
-        .add_columns(UNITS.c.left, UNITS.c.right, NEWEST.c.whole)
-        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest(mine, upto, register, any_year=any_year))
-    )
-    if category:
-        unit_row = and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None))
-        asked = asked.join(FIGURES, and_(unit_row, *_same_day(category)), isouter=True)
-    rows = db.execute(asked.where(within).order_by(UNITS.c.left))
-    return [_Line(row[0], row.left, row.right, row.whole, _snapshot(row)) for row in rows]
+    rows = db.execute(_unit_rows(bool(category), register), {**bounds, "category": category})
+    return [_Line(row.left, row.right, row.whole, _snapshot(row)) for row in rows]
 
 
-def _settled(db: Connection, lines: Sequence[_Line], upto: date) -> Iterator[_Line]:
+def _settled(db: Connection, lines: Sequence[_Line], bounds: Mapping[str, Any]) -> Iterator[_Line]:
     """The lines that answer: one that stands for a whole subtree does where nothing below it is newer, and is
     otherwise replaced by what its unit has of its own."""
     until = 0
     for place, line in enumerate(lines):
         if line.left < until:
             continue
+        below = takewhile(lambda other, end=line.right: other.left < end, lines[place + 1 :])  # type: ignore[misc]
         if not line.whole:
             yield line
-            continue
-        below = takewhile(lambda other, end=line.right: other.left < end, lines[place + 1 :])  # type: ignore[misc]
-        if all(other.snapshot.as_of <= line.snapshot.as_of for other in below):
+        elif all(other.snapshot.as_of <= line.snapshot.as_of for other in below):
             until = line.right
             yield line
-            continue
-        yield from _unit_lines(db, and_(UNITS.c.id == line.unit_id), upto, "", True)
+        else:
+            yield from _unit_lines(db, {**bounds, "first": line.left, "last": line.left}, "", True)
 
 
-def _newest(
-    mine: ColumnElement[bool], upto: date, register: bool, *, any_year: bool = False
-) -> ColumnElement[int]:
+# The statements are built once: building them takes longer than the database does to answer.
+@cache
+def _unit_rows(by_category: bool, register: bool) -> Select[Any]:
+    """The newest tally of each unit numbered from `first` to `last`, between the days `since` and `upto`."""
+    newest = _newest(and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None)), register)
+    rows = (
+        _reading(UNITS.c.id, FIGURES if by_category else NEWEST)
+        .add_columns(UNITS.c.left, UNITS.c.right, NEWEST.c.whole)
+        .join_from(UNITS, NEWEST, NEWEST.c.id == newest)
+    )
+    if by_category:
+        unit_row = and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None))
+        rows = rows.join(FIGURES, and_(unit_row, *_same_day()), isouter=True)
+    within = UNITS.c.left.between(bindparam("first"), bindparam("last"))
+    return rows.where(within).order_by(UNITS.c.left)
+
+
+@cache
+def _executor_rows(register: bool) -> Select[Any]:
+    """The tallies of each person of their newest day between `since` and `upto`."""
+    newest = _newest(TALLIES.c.executor_id == PEOPLE.c.id, register)
+    return (
+        _reading(PEOPLE.c.id, FIGURES)
+        .join_from(PEOPLE, NEWEST, NEWEST.c.id == newest)
+        .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day()), isouter=True)
+    )
+
+
+def _newest(mine: ColumnElement[bool], register: bool) -> ColumnElement[int]:
     c = TALLIES.c
-    asked = select(c.id).where(mine, c.category == "", c.as_of <= upto)
-    if not any_year:
-        asked = asked.where(c.as_of >= year_start(work_year(upto)))
+    days = and_(c.as_of >= bindparam("since"), c.as_of <= bindparam("upto"))
+    asked = select(c.id).where(mine, c.category == "", days)
     if register:
         asked = asked.where(c.source == REGISTER)
     return asked.order_by(c.as_of.desc(), c.source.desc()).limit(1).scalar_subquery()
@@ -214,9 +209,9 @@ def _reading(who: ColumnElement[int], figures: FromClause) -> Select[Any]:
     )
 
 
-def _same_day(category: str) -> Iterable[ColumnElement[bool]]:
+def _same_day() -> tuple[ColumnElement[bool], ...]:
     return (
-        FIGURES.c.category == category,
+        FIGURES.c.category == bindparam("category"),
         FIGURES.c.as_of == NEWEST.c.as_of,
         FIGURES.c.source == NEWEST.c.source,
     )

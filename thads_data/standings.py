@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from sqlalchemy import Connection, and_, select
 
@@ -133,7 +132,7 @@ def standing(
     target = in_force(db, [_unit_of(scope)], snapshot.as_of).get(_unit_of(scope).id)
     left = countdown(db, upto)
     cases, money = (
-        _measure(metric, snapshot, target, left.working_days_left, scope.id, _rates(metric, siblings))
+        _measure(metric, snapshot, target, left.working_days_left, scope.id, _orders(metric, siblings))
         for metric in METRICS
     )
     return Standing(
@@ -176,7 +175,7 @@ def ranking(
     rows = _ranking_rows(metric, scopes, snapshots, targets)
     below = [row for row in rows if row.short > 0]
     chosen = sorted(below if below_target else rows, key=lambda row: row.scope.code)
-    chosen.sort(key=lambda row: Fraction(row.done, row.enforceable), reverse=order == "highest")
+    chosen.sort(key=lambda row: figures.order(row.done, row.enforceable), reverse=order == "highest")
     return Ranking(
         within,
         metric,
@@ -253,10 +252,10 @@ def _measure(
     target: TargetInForce | None,
     working_days: int,
     scope_id: int,
-    rates: Mapping[int, Fraction],
+    orders: Mapping[int, int],
 ) -> Measure:
     enforceable, done = snapshot.enforceable(metric), snapshot.done(metric)
-    rate = _shown_rate(metric, snapshot)
+    rate = figures.shown_rate(done, enforceable)
     aim = target.of(metric) if target else None
     short = figures.short(done, enforceable, aim) if aim is not None else 0
     step = figures.MONEY_STEP if metric == "money" else 1
@@ -268,8 +267,8 @@ def _measure(
         figures.points(rate, aim) if rate is not None and aim is not None else None,
         short,
         figures.needed_a_day(short, working_days, step),
-        figures.ranks(rates).get(scope_id),
-        len(rates) or None,
+        figures.ranks(orders).get(scope_id),
+        len(orders) or None,
     )
 
 
@@ -279,13 +278,14 @@ def _ranking_rows(
     snapshots: Mapping[int, Snapshot],
     targets: Mapping[int, TargetInForce],
 ) -> list[RankingRow]:
-    places = figures.ranks(_rates(metric, snapshots))
+    places = figures.ranks(_orders(metric, snapshots))
     rows = []
     for scope in scopes:
-        if scope.id not in places:
+        snapshot = snapshots.get(scope.id)
+        rate = figures.shown_rate(snapshot.done(metric), snapshot.enforceable(metric)) if snapshot else None
+        if snapshot is None or rate is None:
             continue
-        enforceable, done = snapshots[scope.id].enforceable(metric), snapshots[scope.id].done(metric)
-        rate = figures.shown(Fraction(100 * done, enforceable))
+        enforceable, done = snapshot.enforceable(metric), snapshot.done(metric)
         target = targets.get(_unit_of(scope).id)
         aim = target.of(metric) if target else None
         points = figures.points(rate, aim) if aim is not None else None
@@ -294,14 +294,18 @@ def _ranking_rows(
     return rows
 
 
-def _rates(metric: str, snapshots: Mapping[int, Snapshot]) -> dict[int, Fraction]:
-    rates = {key: figures.rate(one.done(metric), one.enforceable(metric)) for key, one in snapshots.items()}
-    return {key: rate for key, rate in rates.items() if rate is not None}
+def _orders(metric: str, snapshots: Mapping[int, Snapshot]) -> dict[int, int]:
+    """What those are ranked by who have anything enforceable."""
+    return {
+        key: figures.order(one.done(metric), one.enforceable(metric))
+        for key, one in snapshots.items()
+        if one.enforceable(metric)
+    }
 
 
 def _change(metric: str, now: Snapshot, then: Snapshot) -> Change:
-    rate = _shown_rate(metric, now)
-    before = _shown_rate(metric, then)
+    rate = figures.shown_rate(now.done(metric), now.enforceable(metric))
+    before = figures.shown_rate(then.done(metric), then.enforceable(metric))
     return Change(
         rate,
         before,
@@ -310,11 +314,6 @@ def _change(metric: str, now: Snapshot, then: Snapshot) -> Change:
         then.done(metric),
         figures.growth(now.done(metric), then.done(metric)),
     )
-
-
-def _shown_rate(metric: str, snapshot: Snapshot) -> Decimal | None:
-    rate = figures.rate(snapshot.done(metric), snapshot.enforceable(metric))
-    return figures.shown(rate) if rate is not None else None
 
 
 def _sourced(

@@ -133,8 +133,8 @@ def is_counted(cases: FromClause, as_of: date) -> ColumnElement[bool]:
 
 
 def recount(db: Connection) -> list[Difference]:
-    """Where the newest register tallies are not what `cases` add up to, and where the newest tallies of a unit,
-    of either source, are not the sums of its executors'."""
+    """Where the newest register tallies are not what `cases` add up to, and where the newest tallies of a
+    unit, of either source, are not the sums of its executors'."""
     found = list[Difference]()
     for source in (REGISTER, STATISTICS):
         for as_of, units in _newest_days(db, source).items():

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from thads_data.access import UNITS, UnitRef, unit_columns, unit_of
 from thads_data.figures import from_hundredths
@@ -41,7 +42,7 @@ def in_force(db: Connection, units: Sequence[UnitRef], day: date) -> dict[int, T
     holders = sorted((unit_of(row) for row in rows.values()), key=lambda unit: unit.left, reverse=True)
     found = {}
     for unit in units:
-        holder = next((holder for holder in holders if holder.holds(unit)), None)
+        holder = unit if unit.id in rows else next((above for above in holders if above.holds(unit)), None)
         if holder:
             _, cases, money, decision = rows[holder.id][7:]
             found[unit.id] = TargetInForce(from_hundredths(cases), from_hundredths(money), decision)
@@ -50,17 +51,19 @@ def in_force(db: Connection, units: Sequence[UnitRef], day: date) -> dict[int, T
 
 def _rows(db: Connection, units: Sequence[UnitRef], day: date) -> Mapping[int, Sequence[Any]]:
     """By unit, the newest row in force of each unit that is one of these or above one of them."""
+    lefts = [unit.left for unit in units]
+    asked = {"lowest": min(lefts), "highest": max(lefts), "work_year": work_year(day), "day": day}
+    return {row[0]: row for row in db.execute(_statement(), asked)}
+
+
+@cache
+def _statement() -> Select[Any]:
+    """The rows in force on `day` of the units numbered from `lowest` to `highest` and of all above these."""
     c = TARGETS.c
-    lowest, highest = min(unit.left for unit in units), max(unit.left for unit in units)
-    rows = db.execute(
+    return (
         select(*unit_columns(UNITS), c.effective_from, c.cases_rate, c.money_rate, c.decision)
         .join_from(UNITS, TARGETS, c.unit_id == UNITS.c.id)
-        .where(
-            UNITS.c.left <= highest,
-            UNITS.c.right >= lowest,
-            c.work_year == work_year(day),
-            c.effective_from <= day,
-        )
+        .where(UNITS.c.left <= bindparam("highest"), UNITS.c.right >= bindparam("lowest"))
+        .where(c.work_year == bindparam("work_year"), c.effective_from <= bindparam("day"))
         .order_by(c.effective_from)
     )
-    return {row[0]: row for row in rows}

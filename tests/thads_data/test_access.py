@@ -11,15 +11,10 @@ from thads_data.database import Database
 from thads_data.models.organisation import ADMIN, CHIEF, COUNTRY, EXECUTOR, Account, Person
 
 UNITS = ("TW", "TN", "TN-NV", "TN-KV1", "TN-KV4", "HN", "HN-KV1")
-PEOPLE = (
-    "TN-TRUONG",
-    "TN-KV4-TP",
-    "TN-KV4-CHV01",
-    "TN-KV4-CHV02",
-    "TN-KV1-TP",
-    "TN-KV1-CHV01",
-    "HN-KV1-CHV01",
-)
+PEOPLE_OF_KV4 = {"TN-KV4-TP", "TN-KV4-CHV01", "TN-KV4-CHV02"}
+PEOPLE_OF_KV1 = {"TN-KV1-TP", "TN-KV1-CHV01"}
+PEOPLE_OF_TN = PEOPLE_OF_KV4 | PEOPLE_OF_KV1 | {"TN-TRUONG"}
+PEOPLE = PEOPLE_OF_TN | {"HN-KV1-CHV01"}
 OWN_PROVINCE = {"TN", "TN-NV", "TN-KV1", "TN-KV4"}
 ALL = set(UNITS) | set(PEOPLE)
 

@@ -205,8 +205,24 @@ def test_days_before_never_fall_off_the_calendar() -> None:
     assert figures.days_before(date(2025, 9, 12), 10**9) == date.min
 
 
-@given(st.dictionaries(st.integers(), st.fractions(0, 100)))
-def test_a_rank_is_one_more_than_how_many_are_higher(rates: dict[int, Fraction]) -> None:
-    assert figures.ranks(rates) == {
-        key: 1 + sum(other > value for other in rates.values()) for key, value in rates.items()
+@given(money, money.filter(bool), money, money.filter(bool))
+@example(10**16, 10**16 + 1, 10**16 - 1, 10**16)
+def test_the_order_of_rates_is_the_exact_one(done: int, of: int, other: int, of_other: int) -> None:
+    exact, another = Fraction(done, of), Fraction(other, of_other)
+    assert (figures.order(done, of) < figures.order(other, of_other)) == (exact < another)
+    assert (figures.order(done, of) == figures.order(other, of_other)) == (exact == another)
+
+
+@given(counts, counts)
+@example(1, 8)
+def test_a_rate_is_shown_as_the_exact_one_rounded(done: int, enforceable: int) -> None:
+    exact = figures.rate(done, enforceable)
+    shown = figures.shown_rate(done, enforceable)
+    assert str(shown) == str(None if exact is None else figures.shown(exact))
+
+
+@given(st.dictionaries(st.integers(), st.integers()))
+def test_a_rank_is_one_more_than_how_many_are_higher(orders: dict[int, int]) -> None:
+    assert figures.ranks(orders) == {
+        key: 1 + sum(other > value for other in orders.values()) for key, value in orders.items()
     }

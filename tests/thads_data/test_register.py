@@ -98,7 +98,7 @@ def test_conditions_choose_cases(database: Database, wanted: dict[str, Any], fou
             (
                 "1",
                 date(2020, 9, 11),
-                {"last_action": date(2025, 8, 13), "step": "seize", "step_on": date(2025, 8, 1)},
+                {"last_action": date(2025, 8, 13), "step": "seize", "step_on": earlier},
             ),
             ("2", date(2020, 9, 12), {"categories": ("credit", "land")}),
             ("3", date(2024, 9, 11), {"step": "seize", "step_on": date(2025, 9, 1)}),

@@ -331,9 +331,7 @@ def test_what_may_not_be_seen_is_refused_before_anything_is_looked_up(database: 
             for scope in scopes:
                 asking = who(db, code)
                 for ask in (standings.standing, standings.compare):
-                    refused = refusal(
-                        lambda ask=ask, scope=scope, asking=asking: ask(db, asking, scope, AS_OF)
-                    )
+                    refused = refusal(partial(ask, db, asking, scope, AS_OF))
                     assert (refused.reason, refused.details) == ("not_allowed", {})
         for of, within in (("units", "HN"), ("executors", "HN-KV1"), ("executors", "TW")):
             refused = refusal(

@@ -39,7 +39,16 @@ class Case(Base):
         UniqueConstraint("unit_id", "number", "decided"),
         Index("ix_cases_number", "number", "year", "unit_id", "executor_id"),
         # Lists are counted, summed and cut to a page in these indexes alone: for the country, and for units.
-        Index("ix_cases_open", "class", *_LISTED, "unit_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_cases_open",
+            "class",
+            *_LISTED,
+            "step",
+            "last_verified",
+            "unit_id",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
         Index("ix_cases_open_unit", "unit_id", "class", *_LISTED, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_cases_open_executor", "executor_id", "decided", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index(
