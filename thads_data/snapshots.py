@@ -6,13 +6,14 @@ Asking costs one look-up in an index for each unit below, whatever the number of
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, case, func, select
 
 from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef
 from thads_data.models.figures import REGISTER
@@ -77,18 +78,32 @@ def of_units(
     """
     if not units:
         return {}
-    asked = sorted(units, key=lambda unit: unit.left)
     since = date.min if any_year else year_start(work_year(upto))
-    bounds = {"first": asked[0].left, "last": max(unit.right for unit in asked), "since": since, "upto": upto}
-    lines = _unit_lines(db, bounds, category, register or bool(category))
-    if any(line.whole for line in lines):
-        lines = list(_settled(db, lines, bounds))
+    bounds = {"since": since, "upto": upto, "category": category}
+    register = register or bool(category)
+    parts = defaultdict[int, list[Snapshot]](list)
+    rows = db.execute(
+        _sums_below(bool(category), register), {**bounds, "units": [unit.id for unit in units]}
+    ).all()
+    if any(row.whole for row in rows):
+        return _with_whole_lines(db, units, bounds, register)
+    for row in rows:
+        parts[row[0]].append(_snapshot(row))
+    return {unit_id: add(snapshots) for unit_id, snapshots in parts.items()}
+
+
+def _with_whole_lines(
+    db: Connection, units: Sequence[UnitRef], bounds: Mapping[str, Any], register: bool
+) -> dict[int, Snapshot]:
+    """The same, unit by unit, where some lines stand for a whole subtree."""
+    asked = sorted(units, key=lambda unit: unit.left)
+    span = {**bounds, "first": asked[0].left, "last": max(unit.right for unit in asked)}
     lefts = [unit.left for unit in asked]
-    parts: dict[int, list[Snapshot]] = {}
-    for line in lines:
+    parts = defaultdict[int, list[Snapshot]](list)
+    for line in _settled(db, _unit_lines(db, span, register), span):
         unit = asked[bisect_right(lefts, line.left) - 1]
         if line.right <= unit.right:
-            parts.setdefault(unit.id, []).append(line.snapshot)
+            parts[unit.id].append(line.snapshot)
     return {unit_id: add(snapshots) for unit_id, snapshots in parts.items()}
 
 
@@ -97,9 +112,9 @@ def of_executors(
 ) -> dict[int, Snapshot]:
     """The figure of each person of `people` who meets `who`, by id: their newest rows, of whatever units."""
     bounds = {"since": year_start(work_year(upto)), "upto": upto, "category": category}
-    parts: dict[int, list[Snapshot]] = {}
+    parts = defaultdict[int, list[Snapshot]](list)
     for row in db.execute(_executor_rows(register or bool(category)).where(who), bounds):
-        parts.setdefault(row[0], []).append(_snapshot(row))
+        parts[row[0]].append(_snapshot(row))
     return {person_id: add(snapshots) for person_id, snapshots in parts.items()}
 
 
@@ -138,9 +153,9 @@ def newest_register(db: Connection, scope: Scope) -> tuple[date, int] | None:
     return max(((row.as_of, row.import_id) for row in rows), default=None)
 
 
-def _unit_lines(db: Connection, bounds: Mapping[str, Any], category: str, register: bool) -> list[_Line]:
+def _unit_lines(db: Connection, bounds: Mapping[str, Any], register: bool) -> list[_Line]:
     """The newest line of each unit, a unit before those below it."""
-    rows = db.execute(_unit_rows(bool(category), register), {**bounds, "category": category})
+    rows = db.execute(_unit_rows(bool(bounds["category"]), register), bounds)
     return [_Line(row.left, row.right, row.whole, _snapshot(row)) for row in rows]
 
 
@@ -158,24 +173,38 @@ def _settled(db: Connection, lines: Sequence[_Line], bounds: Mapping[str, Any]) 
             until = line.right
             yield line
         else:
-            yield from _unit_lines(db, {**bounds, "first": line.left, "last": line.left}, "", True)
+            yield from _unit_lines(db, {**bounds, "first": line.left, "last": line.left}, True)
 
 
 # The statements are built once: building them takes longer than the database does to answer.
 @cache
 def _unit_rows(by_category: bool, register: bool) -> Select[Any]:
     """The newest tally of each unit numbered from `first` to `last`, between the days `since` and `upto`."""
-    newest = _newest(and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None)), register)
     rows = (
         _reading(UNITS.c.id, FIGURES if by_category else NEWEST)
         .add_columns(UNITS.c.left, UNITS.c.right, NEWEST.c.whole)
-        .join_from(UNITS, NEWEST, NEWEST.c.id == newest)
+        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest_of_unit(register))
     )
     if by_category:
-        unit_row = and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None))
-        rows = rows.join(FIGURES, and_(unit_row, *_same_day()), isouter=True)
+        rows = rows.join(FIGURES, _same_unit_and_day(), isouter=True)
     within = UNITS.c.left.between(bindparam("first"), bindparam("last"))
     return rows.where(within).order_by(UNITS.c.left)
+
+
+@cache
+def _sums_below(by_category: bool, register: bool) -> Select[Any]:
+    """The newest tallies of all that is in each of `units`, summed by the import that they came with."""
+    top = UNITS.alias("top")
+    within = top.join(UNITS, UNITS.c.left.between(top.c.left, top.c.right))
+    newest = within.join(NEWEST, NEWEST.c.id == _newest_of_unit(register))
+    keys = top.c.id, NEWEST.c.as_of, NEWEST.c.source, NEWEST.c.import_id
+    figures = FIGURES if by_category else NEWEST
+    sums = (func.sum(func.coalesce(figures.c[field], 0)) for field in SHOWN)
+    whole = func.max(case((NEWEST.c.whole, 1), else_=0)).label("whole")
+    rows = select(*keys, *sums, whole).select_from(
+        newest.outerjoin(FIGURES, _same_unit_and_day()) if by_category else newest
+    )
+    return rows.where(top.c.id.in_(bindparam("units", expanding=True))).group_by(*keys)
 
 
 @cache
@@ -187,6 +216,10 @@ def _executor_rows(register: bool) -> Select[Any]:
         .join_from(PEOPLE, NEWEST, NEWEST.c.id == newest)
         .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day()), isouter=True)
     )
+
+
+def _newest_of_unit(register: bool) -> ColumnElement[int]:
+    return _newest(and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None)), register)
 
 
 def _newest(mine: ColumnElement[bool], register: bool) -> ColumnElement[int]:
@@ -209,6 +242,10 @@ def _reading(who: ColumnElement[int], figures: FromClause) -> Select[Any]:
     )
 
 
+def _same_unit_and_day() -> ColumnElement[bool]:
+    return and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None), *_same_day())
+
+
 def _same_day() -> tuple[ColumnElement[bool], ...]:
     return (
         FIGURES.c.category == bindparam("category"),
@@ -219,4 +256,4 @@ def _same_day() -> tuple[ColumnElement[bool], ...]:
 
 def _snapshot(row: Sequence[Any]) -> Snapshot:
     _, as_of, source, import_id, *sums = row[: 4 + len(SHOWN)]
-    return Snapshot(as_of, source, import_id, as_of, *sums)
+    return Snapshot(as_of, source, import_id, as_of, *map(int, sums))
