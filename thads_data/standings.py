@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from thads_data import figures
 from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef, Viewer, may_rank, may_see_totals
@@ -320,6 +321,11 @@ def _sourced(
     db: Connection, snapshots: Sequence[Snapshot], targets: Iterable[TargetInForce | None]
 ) -> Sourced:
     whole = add(snapshots)
-    at = db.execute(select(Import.at).where(Import.id == whole.import_id)).scalar_one()
+    at = db.execute(_imported_at(), {"id": whole.import_id}).scalar_one()
     decisions = dict.fromkeys(target.decision for target in targets if target and target.decision)
     return Sourced(whole.as_of, whole.source, at, whole.oldest_as_of, tuple(decisions))
+
+
+@cache
+def _imported_at() -> Select[datetime]:
+    return select(Import.at).where(Import.id == bindparam("id"))

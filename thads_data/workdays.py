@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from thads_data.models.records import Holiday
 
@@ -60,12 +60,7 @@ def countdown(db: Connection, day: date) -> Countdown:
 
 def working_days(db: Connection, after: date, until: date) -> int:
     """The working days in (after, until]; 0 where `until` is not later."""
-    said = {
-        row.day: row.off
-        for row in db.execute(
-            select(Holiday.day, Holiday.off).where(Holiday.day > after, Holiday.day <= until)
-        )
-    }
+    said = {row.day: row.off for row in db.execute(_declared(), {"after": after, "until": until})}
     return sum(_is_worked(day, said) for day in _days(after, until))
 
 
@@ -93,6 +88,12 @@ def overrides(db: Connection, since: date, until: date) -> tuple[Override, ...]:
         .order_by(Holiday.day)
     )
     return tuple(Override(*row) for row in rows)
+
+
+@cache
+def _declared() -> Select[date, bool]:
+    days = Holiday.day > bindparam("after"), Holiday.day <= bindparam("until")
+    return select(Holiday.day, Holiday.off).where(*days)
 
 
 def _days(after: date, until: date) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""What can go wrong on the way out, and who acts on it. (`Refusal`, read by the person, is in thads_data/errors.py.)
+"""What can go wrong on the way out, and who acts on it. (What the person reads, `Refusal`, is the facts'.)
 
 NotDelivered   tried again
 ├── Wait       after `seconds`

@@ -1,4 +1,4 @@
-"""What goes out, before a platform has dressed it. All text is plain: a channel escapes it, nothing in it is markup."""
+"""What goes out, before a platform has dressed it. All text is plain; nothing in it is markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.core.intent import Intent
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A next step: pressing it is the same as saying `intent`. `back` takes the last step of the trail off."""
+    """A next step: pressing it is as saying `intent`. `back` takes the last step of the trail off."""
 
     label: str
     intent: Intent
@@ -28,7 +28,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: what was understood, the answer first, then details, a table, small print, buttons in rows."""
+    """One answer: what was understood, the answer, then details, a table, small print, buttons in rows."""
 
     headline: str
     heard: str = ""

@@ -88,7 +88,7 @@ class Statistic(Base):
 
 
 class Target(Base):
-    """The rates a unit must reach, in force from a day on. Rates are hundredths of a per cent (8405 = 84,05%)."""
+    """The rates a unit must reach, in force from a day on; in hundredths of a per cent (8405: 84,05%)."""
 
     __tablename__ = "targets"
     __table_args__ = (UniqueConstraint("unit_id", "work_year", "effective_from"),)

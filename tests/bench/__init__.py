@@ -1,0 +1,1 @@
+"""Measurements, never tests: `./run bench` prints the tables that the README shows."""

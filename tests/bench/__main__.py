@@ -1,0 +1,51 @@
+"""`./run bench [turns|imports|starts …] [--cases N …] [--database KIND …] [--turns N] [--readme]`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import imports, starts, turns
+from tests.bench.report import Sheet, machine, show, write
+
+WHAT = ("turns", "imports", "starts")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=(*WHAT, []), default=[])
+    parser.add_argument("--cases", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument(
+        "--database", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"]
+    )
+    parser.add_argument("--turns", type=int, default=200)
+    parser.add_argument("--readme", action="store_true", help="put the tables into README.md")
+    wanted = parser.parse_args()
+    logging.disable(logging.INFO)
+    print(machine())
+    for sheet in sheets(wanted):
+        show(sheet)
+        if wanted.readme:
+            write(sheet)
+
+
+def sheets(wanted: argparse.Namespace) -> Iterator[Sheet]:
+    """One table after the other, each on databases of its own."""
+    what, kinds = wanted.what or WHAT, tuple(wanted.database)
+    if "starts" in what:
+        with tempfile.TemporaryDirectory() as folder:
+            yield starts.measure(Path(folder))
+    for cases in wanted.cases:
+        for kind in kinds if "turns" in what else ():
+            with tempfile.TemporaryDirectory() as folder, turns.databases((kind,), Path(folder)) as urls:
+                yield turns.measure(kind, urls[kind], cases, wanted.turns)
+    if "imports" in what:
+        with tempfile.TemporaryDirectory() as folder, turns.databases(kinds, Path(folder)) as urls:
+            yield imports.measure({kind: urls[kind] for kind in kinds}, max(wanted.cases), Path(folder))
+
+
+if __name__ == "__main__":
+    main()
