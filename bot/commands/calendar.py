@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -39,7 +39,7 @@ def set_(
     by: By = None,
 ) -> None:
     """Khai một ngày nghỉ, hoặc một ngày lễ vẫn làm việc."""
-    declared = _day(day)
+    declared = opening.day(day)
     who, at = (by or getpass.getuser())[:100], opening.clock(None, opening.settings()).now()
     with opening.stored() as database, database.write() as db:
         workdays.set_override(db, declared, off=not working, note=note[:200], by=who, at=at)
@@ -48,17 +48,8 @@ def set_(
 
 def remove(day: Day) -> None:
     """Bỏ khai một ngày: lịch chung lại quyết định."""
-    declared = _day(day)
+    declared = opening.day(day)
     with opening.stored() as database, database.write() as db:
         if not workdays.remove_override(db, declared):
             raise Problem(f"Cơ quan chưa khai gì cho ngày {declared:%d/%m/%Y}.")
     typer.echo(f"Đã bỏ khai ngày {declared:%d/%m/%Y}.")
-
-
-def _day(given: str) -> date:
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(given.strip(), form).date()  # noqa: DTZ007 - a day, not a time
-        except ValueError:
-            continue
-    raise Problem(f"“{given}” không phải là một ngày: ghi như 02/01/2026.")

@@ -29,8 +29,8 @@ def doctor() -> None:
         wrong = tallies.recount(db)
     for one in wrong[:SHOWN]:
         whose = f"đơn vị {one.unit_id}" + (f", cán bộ {one.executor_id}" if one.executor_id else "")
-        what = f"{one.field} {one.category}".strip()
-        typer.echo(f"{whose}, {one.as_of:%d/%m/%Y}, {what}: lưu {one.stored}, đếm lại {one.counted}")
+        what = " ".join(filter(None, (one.source, one.check, one.field, one.category)))
+        typer.echo(f"{whose}, {one.as_of:%d/%m/%Y}, {what}: lưu {one.stored}, tính lại {one.expected}")
     if wrong:
         typer.echo(f"{len(wrong)} con số sai lệch: nhập lại sổ thụ lý mới nhất.", err=True)
         raise typer.Exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -39,6 +39,16 @@ def clock(given: str | None, found: Settings) -> Clock:
     except ValueError:
         raise Problem(f"--now phải là ngày giờ dạng 2025-09-12T07:25, không phải “{given}”.") from None
     return Clock(start)
+
+
+def day(given: str) -> date:
+    """A day as people write it."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(given.strip(), form).date()  # noqa: DTZ007 - a day, not a time
+        except ValueError:
+            continue
+    raise Problem(f"“{given}” không phải là một ngày: ghi như 02/01/2026.")
 
 
 @contextmanager

@@ -89,12 +89,10 @@ class Receiver:
         """Claim and answer until stopped."""
         while not self._stopping:
             self._wake.clear()
-            claimed = await self._claimed()
-            for row in claimed:
-                task = asyncio.create_task(self._answer(row))
-                self._running[row.id] = task
-            if not claimed:
-                await rest(self._wake)
+            for row in await self._claimed():
+                self._running[row.id] = asyncio.create_task(self._answer(row))
+            # All that could be claimed was, or there is no room: a new message or the end of a turn wakes us.
+            await rest(self._wake)
         await asyncio.gather(*self._running.values())
         self._threads.shutdown()
 

@@ -65,13 +65,12 @@ class Sender:
         """Claim and send until stopped."""
         while not self._stopping:
             self._wake.clear()
-            due = await self._due()
-            for one in due:
-                task = asyncio.create_task(self._deliver(one))
+            for due in await self._due():
+                task = asyncio.create_task(self._deliver(due))
                 self._running.add(task)
                 task.add_done_callback(self._done)
-            if not due:
-                await rest(self._wake)
+            # All that was due was claimed, or there is no room: a new reply or a finished delivery wakes us.
+            await rest(self._wake)
         await asyncio.gather(*self._running)
         self._thread.shutdown()
 
