@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import imports, starts, turns
-from tests.bench.report import Sheet, machine, show, write
+from tests.bench.report import Sheet, machine, put, show, write
 
 WHAT = ("turns", "imports", "starts")
 
@@ -30,6 +30,7 @@ def main() -> None:
         show(sheet)
         if wanted.readme:
             write(sheet)
+            put("machine", machine())
 
 
 def sheets(wanted: argparse.Namespace) -> Iterator[Sheet]:
@@ -38,10 +39,14 @@ def sheets(wanted: argparse.Namespace) -> Iterator[Sheet]:
     if "starts" in what:
         with tempfile.TemporaryDirectory() as folder:
             yield starts.measure(Path(folder))
+    measured: dict[tuple[str, int], Sheet] = {}
     for cases in wanted.cases:
         for kind in kinds if "turns" in what else ():
             with tempfile.TemporaryDirectory() as folder, turns.databases((kind,), Path(folder)) as urls:
-                yield turns.measure(kind, urls[kind], cases, wanted.turns)
+                measured[kind, cases] = turns.measure(kind, urls[kind], cases, wanted.turns)
+            yield measured[kind, cases]
+    if len(wanted.cases) > 1 and measured:
+        yield turns.growth(measured)
     if "imports" in what:
         with tempfile.TemporaryDirectory() as folder, turns.databases(kinds, Path(folder)) as urls:
             yield imports.measure({kind: urls[kind] for kind in kinds}, max(wanted.cases), Path(folder))

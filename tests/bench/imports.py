@@ -28,7 +28,7 @@ def measure(urls: dict[str, str], cases: int, folder: Path) -> Sheet:
     """Each database: the command as an official runs it, in a process of its own, timed from start to end."""
     files = write_files(generate(cases, PROVINCES), folder, "csv")
     sheet = Sheet(
-        f"import-{cases}",
+        "imports",
         f"Importing a register of {cases:,} cases (.csv, {files['cases'].stat().st_size >> 20} MiB)",
         ("database", "seconds", "rows/s", "peak MiB", "bare read + bare insert, s", "ratio (bar ≤ 3)"),
     )

@@ -50,13 +50,18 @@ def show(sheet: Sheet) -> None:
 
 
 def write(sheet: Sheet) -> None:
-    """Put the table where the README keeps it: between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`."""
-    begin, end = f"<!-- bench:{sheet.name} -->", f"<!-- /bench:{sheet.name} -->"
+    """Put the table where the README keeps it; one without a place there is only shown."""
+    put(sheet.name, f"\n{sheet.markdown()}\n")
+
+
+def put(name: str, content: str) -> None:
+    """Replace what stands in the README between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`."""
+    begin, end = f"<!-- bench:{name} -->", f"<!-- /bench:{name} -->"
     text = README.read_text("utf-8")
     if begin not in text:
-        raise SystemExit(f"README.md has no place for the table {sheet.name}: {begin} … {end}")
+        return
     head, rest = text.split(begin, 1)
-    README.write_text(f"{head}{begin}\n{sheet.markdown()}\n{end}{rest.split(end, 1)[1]}", "utf-8")
+    README.write_text(f"{head}{begin}{content}{end}{rest.split(end, 1)[1]}", "utf-8")
 
 
 def machine() -> str:

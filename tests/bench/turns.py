@@ -75,6 +75,19 @@ def measure(kind: str, url: str, cases: int, turns: int) -> Sheet:
     return sheet
 
 
+def growth(measured: dict[tuple[str, int], Sheet]) -> Sheet:
+    """What each question costs (p50) as the register grows, and the largest against the smallest."""
+    sizes = sorted({cases for _, cases in measured})
+    columns = ("question", *(f"{size:,}" for size in sizes), "growth (standing: bar ≤ 1.2)")
+    sheet = Sheet("growth", "p50 of one turn, ms, by the number of cases", columns)
+    for kind in dict.fromkeys(kind for kind, _ in measured):
+        for place, question in enumerate(QUESTIONS):
+            costs = [float(measured[kind, size].rows[place][1]) for size in sizes]
+            ratio = f"{costs[-1] / costs[0]:.2f}"
+            sheet.add(f"{kind}: {question.label}", *(f"{cost:.1f}" for cost in costs), ratio)
+    return sheet
+
+
 def _turns(ready: Mind, question: Question, known: tuple[str, int], turns: int) -> tuple[float, float]:
     said = question.text.format(case=f"{known[0]}/{known[1]}")
     times = [_turn(ready, question.asker, said) for _ in range(turns + 5)][5:]
