@@ -203,6 +203,10 @@ _WARNINGS: Mapping[str, Sentence] = {
     "accounts_ended": lambda say, p: say(
         "đã ngắt {count} tài khoản của người đã nghỉ.", count=wording.count(say, p["count"])
     ),
+    "older_units": lambda say, p: say(
+        "{count} đơn vị đã có sổ mới hơn: phần của họ chỉ được giữ làm số liệu lịch sử.",
+        count=wording.count(say, p["count"]),
+    ),
     "missing_not_judged": lambda say, p: say(
         "có dòng bị từ chối không rõ là việc nào, nên {count} việc vắng mặt vẫn được tính như cũ.",
         count=wording.count(say, p["count"]),
