@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.core.intent import Intent, Slots
 from bot.core.reply import Button, Reply, Table
 from bot.core.turn import Turn
@@ -163,7 +165,17 @@ def _second(scope: Scope, line: CaseLine) -> str:
 
 
 def _each(shown: tuple[CaseLine, ...]) -> list[Button]:
-    return [buttons.button(line.number, "case", case=line.number, unit=line.unit.code) for line in shown]
+    """A button a case; offices number their decisions alike, so where a number stands twice it names the unit."""
+    times = Counter(line.number for line in shown)
+    return [
+        buttons.button(
+            line.number if times[line.number] == 1 else f"{line.number} {names.brief(line.unit)}",
+            "case",
+            case=line.number,
+            unit=line.unit.code,
+        )
+        for line in shown
+    ]
 
 
 def _next_steps(say: Words, viewer: Viewer, found: CaseList, meaning: Intent) -> list[Button]:

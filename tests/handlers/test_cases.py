@@ -162,3 +162,9 @@ def test_buttons_of_cases_carry_the_unit_too(chat: Talk) -> None:
     pressed = [button.intent.slots for button in flat(reply) if button.intent.name == "case"]
     assert len(pressed) == 8
     assert all(set(slots) == {"case", "unit"} for slots in pressed)
+
+
+def test_cases_of_the_same_number_have_buttons_that_can_be_told_apart(ask: Ask) -> None:
+    shown = labels(ask(LEADER, "án trên 1 năm toàn tỉnh"))
+    assert len(set(shown)) == len(shown)
+    assert any(label.startswith("8/2015 KV ") for label in shown) or "8/2015" in shown
