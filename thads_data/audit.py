@@ -14,6 +14,8 @@ from thads_data.models.records import AuditEntry
 from thads_data.rows import table
 
 AUDIT, _PEOPLE = table(AuditEntry), table(Person)
+_INSERT = insert(AUDIT)
+_KEPT = ("at", "channel", "chat", "intent", "slots", "outcome", "told", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,9 @@ class Told:
 
 def write(db: Connection, line: Told, person_id: int | None) -> None:
     """Add a line; nothing in the log is ever changed."""
+    values = {name: getattr(line, name) for name in _KEPT}
     db.execute(
-        insert(AUDIT).values(
-            at=line.at,
-            person_id=person_id,
-            channel=line.channel,
-            chat=line.chat,
-            intent=line.intent,
-            slots=dict(line.slots),
-            outcome=line.outcome,
-            told=line.told,
-            figures=dict(line.figures),
-        )
+        _INSERT, values | {"slots": dict(line.slots), "figures": dict(line.figures), "person_id": person_id}
     )
 
 
@@ -53,9 +46,8 @@ def entries(
     db: Connection, *, person: str | None = None, since: datetime | None = None, limit: int = 50
 ) -> list[Told]:
     """The newest lines first, of one person (by code) or of all."""
-    names = ("at", "channel", "chat", "intent", "slots", "outcome", "told", "figures")
     asked = (
-        select(*(AUDIT.c[name] for name in names), _PEOPLE.c.code.label("person"))
+        select(*(AUDIT.c[name] for name in _KEPT), _PEOPLE.c.code.label("person"))
         .join_from(AUDIT, _PEOPLE, AUDIT.c.person_id == _PEOPLE.c.id, isouter=True)
         .order_by(AUDIT.c.id.desc())
         .limit(limit)

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from thads_data.models.traffic import Conversation
 from thads_data.rows import put, table
 
 CONVERSATIONS = table(Conversation)
+_FIND = select(CONVERSATIONS.c.state).where(
+    CONVERSATIONS.c.channel == bindparam("channel"),
+    CONVERSATIONS.c.chat == bindparam("chat"),
+    CONVERSATIONS.c.expires_at > bindparam("now"),
+)
 
 
 def find(db: Connection, channel: str, chat: str, now: datetime) -> Mapping[str, Any] | None:
     """What `keep` stored last, unless it has expired."""
-    here = (CONVERSATIONS.c.channel == channel) & (CONVERSATIONS.c.chat == chat)
-    asked = select(CONVERSATIONS.c.state).where(here, CONVERSATIONS.c.expires_at > now)
-    found: Mapping[str, Any] | None = db.execute(asked).scalar()
+    asked = {"channel": channel, "chat": chat, "now": now}
+    found: Mapping[str, Any] | None = db.execute(_FIND, asked).scalar()
     return found
 
 

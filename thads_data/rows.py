@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
@@ -17,19 +18,32 @@ def table(model: type[DeclarativeBase]) -> Table:
     return found
 
 
-def insert_new(db: Connection, into: Table, values: Mapping[str, Any], unique: Sequence[str]) -> int | None:
+def insert_new(db: Connection, into: Table, values: Mapping[str, Any], unique: tuple[str, ...]) -> int | None:
     """Insert unless the unique columns are taken; the new id, or None where the row was there."""
-    kind = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    made = kind(into).values(values).on_conflict_do_nothing(index_elements=unique).returning(into.c.id)
-    found: int | None = db.execute(made).scalar()
+    found: int | None = db.execute(_inserting(db.dialect.name, into, unique), values).scalar()
     return found
 
 
-def put(db: Connection, into: Table, values: Mapping[str, Any], unique: Sequence[str]) -> None:
+def put(db: Connection, into: Table, values: Mapping[str, Any], unique: tuple[str, ...]) -> None:
     """Insert, or set every other column of the row that has these unique columns."""
-    kind = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    rest = {key: value for key, value in values.items() if key not in unique}
-    db.execute(kind(into).values(values).on_conflict_do_update(index_elements=unique, set_=rest))
+    db.execute(_putting(db.dialect.name, into, unique, tuple(values)), values)
+
+
+# Every turn writes: the statements are built once, since building takes longer than writing.
+@cache
+def _inserting(dialect: str, into: Table, unique: tuple[str, ...]) -> Executable:
+    return _insert(dialect)(into).on_conflict_do_nothing(index_elements=unique).returning(into.c.id)
+
+
+@cache
+def _putting(dialect: str, into: Table, unique: tuple[str, ...], columns: tuple[str, ...]) -> Executable:
+    made = _insert(dialect)(into)
+    rest = {name: made.excluded[name] for name in columns if name not in unique}
+    return made.on_conflict_do_update(index_elements=unique, set_=rest)
+
+
+def _insert(dialect: str) -> type[postgresql.Insert] | type[sqlite.Insert]:
+    return postgresql.Insert if dialect == "postgresql" else sqlite.Insert
 
 
 def storable(text: str, longest: int) -> str:

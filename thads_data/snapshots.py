@@ -13,7 +13,18 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    true,
+)
 
 from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef
 from thads_data.models.figures import REGISTER
@@ -21,6 +32,7 @@ from thads_data.tallies import TALLIES
 from thads_data.workdays import work_year, year_start
 
 NEWEST, FIGURES = TALLIES.alias("newest"), TALLIES.alias("figures")
+_OF_UNIT = and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None))
 SHOWN = (
     "enforceable_cases",
     "done_cases",
@@ -83,7 +95,7 @@ def of_units(
     register = register or bool(category)
     parts = defaultdict[int, list[Snapshot]](list)
     rows = db.execute(
-        _sums_below(bool(category), register), {**bounds, "units": [unit.id for unit in units]}
+        _sums_below(_lateral(db), bool(category), register), {**bounds, "units": [unit.id for unit in units]}
     ).all()
     if any(row.whole for row in rows):
         return _with_whole_lines(db, units, bounds, register)
@@ -113,7 +125,7 @@ def of_executors(
     """The figure of each person of `people` who meets `who`, by id: their newest rows, of whatever units."""
     bounds = {"since": year_start(work_year(upto)), "upto": upto, "category": category}
     parts = defaultdict[int, list[Snapshot]](list)
-    for row in db.execute(_executor_rows(register or bool(category)).where(who), bounds):
+    for row in db.execute(_executor_rows(_lateral(db), register or bool(category)).where(who), bounds):
         parts[row[0]].append(_snapshot(row))
     return {person_id: add(snapshots) for person_id, snapshots in parts.items()}
 
@@ -145,17 +157,19 @@ def newest_register(db: Connection, scope: Scope) -> tuple[date, int] | None:
     """The day of the newest register of a scope, and the import that brought it."""
     ever = {"since": date.min, "upto": date.max, "category": ""}
     if isinstance(scope, PersonRef):
-        own = db.execute(_executor_rows(True).where(PEOPLE.c.id == scope.id), ever).first()
+        own = db.execute(_executor_rows(_lateral(db), True).where(PEOPLE.c.id == scope.id), ever).first()
         if own:
             return own.as_of, own.import_id
         return newest_register(db, scope.unit)
-    rows = db.execute(_unit_rows(False, True), ever | {"first": scope.left, "last": scope.right})
+    rows = db.execute(
+        _unit_rows(_lateral(db), False, True), ever | {"first": scope.left, "last": scope.right}
+    )
     return max(((row.as_of, row.import_id) for row in rows), default=None)
 
 
 def _unit_lines(db: Connection, bounds: Mapping[str, Any], register: bool) -> list[_Line]:
     """The newest line of each unit, a unit before those below it."""
-    rows = db.execute(_unit_rows(bool(bounds["category"]), register), bounds)
+    rows = db.execute(_unit_rows(_lateral(db), bool(bounds["category"]), register), bounds)
     return [_Line(row.left, row.right, row.whole, _snapshot(row)) for row in rows]
 
 
@@ -176,82 +190,86 @@ def _settled(db: Connection, lines: Sequence[_Line], bounds: Mapping[str, Any]) 
             yield from _unit_lines(db, {**bounds, "first": line.left, "last": line.left}, True)
 
 
-# The statements are built once: building them takes longer than the database does to answer.
+# The statements are built once: building them takes longer than the database does to answer. `lateral` is the way
+# of PostgreSQL, whose planner would otherwise read every tally to join the newest; SQLite has no LATERAL.
 @cache
-def _unit_rows(by_category: bool, register: bool) -> Select[Any]:
+def _unit_rows(lateral: bool, by_category: bool, register: bool) -> Select[Any]:
     """The newest tally of each unit numbered from `first` to `last`, between the days `since` and `upto`."""
+    newest, on = _newest(_OF_UNIT, lateral, register)
     rows = (
-        _reading(UNITS.c.id, FIGURES if by_category else NEWEST)
-        .add_columns(UNITS.c.left, UNITS.c.right, NEWEST.c.whole)
-        .join_from(UNITS, NEWEST, NEWEST.c.id == _newest_of_unit(register))
+        _reading(UNITS.c.id, newest, FIGURES if by_category else newest)
+        .add_columns(UNITS.c.left, UNITS.c.right, newest.c.whole)
+        .join_from(UNITS, newest, on)
     )
     if by_category:
-        rows = rows.join(FIGURES, _same_unit_and_day(), isouter=True)
+        rows = rows.join(FIGURES, _same_unit_and_day(newest), isouter=True)
     within = UNITS.c.left.between(bindparam("first"), bindparam("last"))
     return rows.where(within).order_by(UNITS.c.left)
 
 
 @cache
-def _sums_below(by_category: bool, register: bool) -> Select[Any]:
+def _sums_below(lateral: bool, by_category: bool, register: bool) -> Select[Any]:
     """The newest tallies of all that is in each of `units`, summed by the import that they came with."""
+    newest, on = _newest(_OF_UNIT, lateral, register)
     top = UNITS.alias("top")
-    within = top.join(UNITS, UNITS.c.left.between(top.c.left, top.c.right))
-    newest = within.join(NEWEST, NEWEST.c.id == _newest_of_unit(register))
-    keys = top.c.id, NEWEST.c.as_of, NEWEST.c.source, NEWEST.c.import_id
-    figures = FIGURES if by_category else NEWEST
+    below = top.join(UNITS, UNITS.c.left.between(top.c.left, top.c.right)).join(newest, on)
+    figures = FIGURES if by_category else newest
     sums = (func.sum(func.coalesce(figures.c[field], 0)) for field in SHOWN)
-    whole = func.max(case((NEWEST.c.whole, 1), else_=0)).label("whole")
+    whole = func.max(case((newest.c.whole, 1), else_=0)).label("whole")
+    keys = top.c.id, newest.c.as_of, newest.c.source, newest.c.import_id
     rows = select(*keys, *sums, whole).select_from(
-        newest.outerjoin(FIGURES, _same_unit_and_day()) if by_category else newest
+        below.outerjoin(FIGURES, _same_unit_and_day(newest)) if by_category else below
     )
     return rows.where(top.c.id.in_(bindparam("units", expanding=True))).group_by(*keys)
 
 
 @cache
-def _executor_rows(register: bool) -> Select[Any]:
+def _executor_rows(lateral: bool, register: bool) -> Select[Any]:
     """The tallies of each person of their newest day between `since` and `upto`."""
-    newest = _newest(TALLIES.c.executor_id == PEOPLE.c.id, register)
+    newest, on = _newest(TALLIES.c.executor_id == PEOPLE.c.id, lateral, register)
     return (
-        _reading(PEOPLE.c.id, FIGURES)
-        .join_from(PEOPLE, NEWEST, NEWEST.c.id == newest)
-        .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day()), isouter=True)
+        _reading(PEOPLE.c.id, newest, FIGURES)
+        .join_from(PEOPLE, newest, on)
+        .join(FIGURES, and_(FIGURES.c.executor_id == PEOPLE.c.id, *_same_day(newest)), isouter=True)
     )
 
 
-def _newest_of_unit(register: bool) -> ColumnElement[int]:
-    return _newest(and_(TALLIES.c.unit_id == UNITS.c.id, TALLIES.c.executor_id.is_(None)), register)
-
-
-def _newest(mine: ColumnElement[bool], register: bool) -> ColumnElement[int]:
+def _newest(
+    mine: ColumnElement[bool], lateral: bool, register: bool
+) -> tuple[FromClause, ColumnElement[bool]]:
+    """The newest tally of all cases of the unit or person at hand, and what joins it to them."""
     c = TALLIES.c
-    days = and_(c.as_of >= bindparam("since"), c.as_of <= bindparam("upto"))
-    asked = select(c.id).where(mine, c.category == "", days)
+    asked = select(TALLIES if lateral else c.id).where(
+        mine, c.category == "", c.as_of >= bindparam("since"), c.as_of <= bindparam("upto")
+    )
     if register:
         asked = asked.where(c.source == REGISTER)
-    return asked.order_by(c.as_of.desc(), c.source.desc()).limit(1).scalar_subquery()
+    asked = asked.order_by(c.as_of.desc(), c.source.desc()).limit(1)
+    if lateral:
+        return asked.lateral("newest"), true()
+    return NEWEST, NEWEST.c.id == asked.scalar_subquery()
 
 
-def _reading(who: ColumnElement[int], figures: FromClause) -> Select[Any]:
+def _reading(who: ColumnElement[int], newest: FromClause, figures: FromClause) -> Select[Any]:
     """Whose, of when, and the figures; a category that does not occur in a register has none: all 0."""
-    return select(
-        who,
-        NEWEST.c.as_of,
-        NEWEST.c.source,
-        NEWEST.c.import_id,
-        *(func.coalesce(figures.c[field], 0) for field in SHOWN),
-    )
+    of_when = newest.c.as_of, newest.c.source, newest.c.import_id
+    return select(who, *of_when, *(func.coalesce(figures.c[field], 0) for field in SHOWN))
 
 
-def _same_unit_and_day() -> ColumnElement[bool]:
-    return and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None), *_same_day())
+def _same_unit_and_day(newest: FromClause) -> ColumnElement[bool]:
+    return and_(FIGURES.c.unit_id == UNITS.c.id, FIGURES.c.executor_id.is_(None), *_same_day(newest))
 
 
-def _same_day() -> tuple[ColumnElement[bool], ...]:
+def _same_day(newest: FromClause) -> tuple[ColumnElement[bool], ...]:
     return (
         FIGURES.c.category == bindparam("category"),
-        FIGURES.c.as_of == NEWEST.c.as_of,
-        FIGURES.c.source == NEWEST.c.source,
+        FIGURES.c.as_of == newest.c.as_of,
+        FIGURES.c.source == newest.c.source,
     )
+
+
+def _lateral(db: Connection) -> bool:
+    return db.dialect.name == "postgresql"
 
 
 def _snapshot(row: Sequence[Any]) -> Snapshot:
