@@ -165,7 +165,7 @@ def _second(scope: Scope, line: CaseLine) -> str:
 
 
 def _each(shown: tuple[CaseLine, ...]) -> list[Button]:
-    """A button a case; offices number their decisions alike, so where a number stands twice it names the unit."""
+    """A button a case. Offices number alike: where a number stands twice, the button names the unit."""
     times = Counter(line.number for line in shown)
     return [
         buttons.button(

@@ -190,8 +190,8 @@ def _settled(db: Connection, lines: Sequence[_Line], bounds: Mapping[str, Any]) 
             yield from _unit_lines(db, {**bounds, "first": line.left, "last": line.left}, True)
 
 
-# The statements are built once: building them takes longer than the database does to answer. `lateral` is the way
-# of PostgreSQL, whose planner would otherwise read every tally to join the newest; SQLite has no LATERAL.
+# The statements are built once: building them takes longer than the database does to answer. `lateral` is for
+# PostgreSQL, whose planner would otherwise read every tally to join the newest; SQLite has no LATERAL.
 @cache
 def _unit_rows(lateral: bool, by_category: bool, register: bool) -> Select[Any]:
     """The newest tally of each unit numbered from `first` to `last`, between the days `since` and `upto`."""
