@@ -161,9 +161,7 @@ def newest_register(db: Connection, scope: Scope) -> tuple[date, int] | None:
         if own:
             return own.as_of, own.import_id
         return newest_register(db, scope.unit)
-    rows = db.execute(
-        _unit_rows(_lateral(db), False, True), ever | {"first": scope.left, "last": scope.right}
-    )
+    rows = db.execute(_registers(_lateral(db)), ever | {"first": scope.left, "last": scope.right})
     return max(((row.as_of, row.import_id) for row in rows), default=None)
 
 
@@ -205,6 +203,14 @@ def _unit_rows(lateral: bool, by_category: bool, register: bool) -> Select[Any]:
         rows = rows.join(FIGURES, _same_unit_and_day(newest), isouter=True)
     within = UNITS.c.left.between(bindparam("first"), bindparam("last"))
     return rows.where(within).order_by(UNITS.c.left)
+
+
+@cache
+def _registers(lateral: bool) -> Select[Any]:
+    """The imports that the newest registers of the units numbered from `first` to `last` came with."""
+    newest, on = _newest(_OF_UNIT, lateral, register=True)
+    within = UNITS.c.left.between(bindparam("first"), bindparam("last"))
+    return select(newest.c.as_of, newest.c.import_id).distinct().join_from(UNITS, newest, on).where(within)
 
 
 @cache
