@@ -53,8 +53,8 @@ def answer(row: dict[str, Any], *, marked: bool) -> tuple[Any, Any]:
     return (got, row["meaning"]) if marked else (bare(got), bare(row["meaning"]))
 
 
-def score(name: str, *, marked: bool) -> tuple[float, str]:
-    """The share of exactly right answers, and a table by intent with what was wrong."""
+def score(name: str, *, marked: bool) -> tuple[float, str, str]:
+    """The share of exactly right answers, how many are right by intent, and what was wrong."""
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: list[str] = []
@@ -65,5 +65,5 @@ def score(name: str, *, marked: bool) -> tuple[float, str]:
             right[wanted["intent"]] += 1
         else:
             wrong.append(f"{row['text']!r}\n    wanted {wanted}\n    got    {got}")
-    table = [f"{intent:<16}{right[intent]:>4}/{count}" for intent, count in sorted(asked.items())]
-    return right.total() / asked.total(), "\n".join([*table, *wrong])
+    by_intent = " · ".join(f"{intent} {right[intent]}/{count}" for intent, count in sorted(asked.items()))
+    return right.total() / asked.total(), by_intent, "\n".join(wrong)
