@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 READERS = 4
-BUSY_TIMEOUT_MS = 30_000
+# Another process may hold the write lock for a minute, importing a million cases: wait, do not fail.
+BUSY_TIMEOUT_MS = 300_000
 
 
 class Database:
