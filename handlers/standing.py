@@ -99,8 +99,8 @@ def _headline(say: Words, one: Standing, metric: str | None, viewer: Viewer) -> 
 def _days(say: Words, one: Standing, day: date, today: date) -> str:
     ends = wording.day(say, workdays.year_end(workdays.work_year(day)))
     left = say("{days} ngày ({working} ngày làm việc)", days=one.days_left, working=one.working_days_left)
-    if day != today:
-        return say("Từ {since} còn {left} đến {ends}", since=wording.day(say, day), left=left, ends=ends)
+    if workdays.work_year(day) < workdays.work_year(today):
+        return say("Năm công tác đã kết thúc ngày {ends}", ends=ends)
     if one.days_left == 0:
         return say("Hôm nay là ngày cuối của năm công tác ({ends})", ends=ends)
     return say("Còn {left} đến {ends}", left=left, ends=ends)

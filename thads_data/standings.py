@@ -17,7 +17,7 @@ from thads_data.models.records import Import
 from thads_data.snapshots import Snapshot, add, newest_day, of_executors, of_units
 from thads_data.staff import children, is_executor, parent, people, provinces
 from thads_data.targets import TargetInForce, in_force
-from thads_data.workdays import countdown
+from thads_data.workdays import countdown, work_year, year_end
 
 METRICS = ("cases", "money")
 
@@ -120,7 +120,7 @@ def standing(
     """Where `scope` stands. `day`: the figures up to that day (default: the newest up to `today`).
 
     Raises Refusal("not_allowed") outside what the viewer may see, and Refusal("no_figures", newest=date|None)
-    where the work year has none. Days left count from `today`, or from `day` where it is given.
+    where the work year has none. Days left count from `today`; none are left of a year that is over.
     `reported_cases` and `reported_money` are 0: nothing can be reported through the assistant yet.
     """
     if not may_see_totals(viewer, scope):
@@ -131,7 +131,8 @@ def standing(
     if snapshot is None:
         raise Refusal("no_figures", newest=newest_day(db, _unit_of(scope)))
     target = in_force(db, [_unit_of(scope)], snapshot.as_of).get(_unit_of(scope).id)
-    left = countdown(db, upto)
+    is_over = work_year(upto) < work_year(today)
+    left = countdown(db, year_end(work_year(upto)) if is_over else today)
     cases, money = (
         _measure(metric, snapshot, target, left.working_days_left, scope.id, _orders(metric, siblings))
         for metric in METRICS

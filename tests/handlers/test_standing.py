@@ -148,7 +148,13 @@ def test_an_earlier_day_is_answered_from_its_snapshot(ask: Ask) -> None:
     reply = ask(CHIEF, "tính đến hết ngày 31/8 kv4 đạt bao nhiêu về việc")
     assert reply.figures["as_of"] == "2025-08-31"
     assert 0 < reply.figures["cases"]["done"] < 957
-    assert "Từ 31/8/2025 còn 30 ngày" in reply.text
+    assert (reply.figures["days_left"], reply.figures["working_days_left"]) == (18, 12)
+
+
+def test_no_day_is_left_of_a_year_that_is_over(chat: Talk) -> None:
+    reply = chat(CHIEF).mean("standing", as_of="2024-09-12")
+    assert (reply.figures["days_left"], reply.figures["cases"]["needed_per_working_day"]) == (0, None)
+    assert "Năm công tác đã kết thúc ngày 30/9/2024" in reply.text
 
 
 def test_a_day_to_come_is_today(chat: Talk) -> None:
