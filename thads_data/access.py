@@ -97,11 +97,9 @@ def _viewer(db: Connection, who: Select[Any], **said: str) -> Viewer | None:
     row = db.execute(who, said).first()
     if row is None:
         return None
-    unit = unit_of(row, 5)
-    roles = db.scalars(_roles(), {"person": row.id})
-    return Viewer(
-        row[0], row[1], row[2], row[3], frozenset(roles), unit, above(db, unit, PROVINCE), row.language
-    )
+    roles = frozenset(db.scalars(_roles(), {"person": row.id}))
+    province = unit_of(row, 12) if row[12] is not None else None
+    return Viewer(row[0], row[1], row[2], row[3], roles, unit_of(row, 5), province, row.language)
 
 
 def above(db: Connection, unit: UnitRef, level: str) -> UnitRef | None:
@@ -112,10 +110,12 @@ def above(db: Connection, unit: UnitRef, level: str) -> UnitRef | None:
 
 # Asked in every turn: the statements are built once, since building takes longer than answering.
 def _person(who: ColumnElement[bool]) -> Select[Any]:
-    c = PEOPLE.c
+    c, province = PEOPLE.c, UNITS.alias("province")
+    holds = and_(province.c.left <= UNITS.c.left, province.c.right >= UNITS.c.right)
     return (
-        select(c.id, c.code, c.name, c.title, c.language, *unit_columns(UNITS))
-        .join(UNITS, UNITS.c.id == c.unit_id)
+        select(c.id, c.code, c.name, c.title, c.language, *unit_columns(UNITS), *unit_columns(province))
+        .join_from(PEOPLE, UNITS, UNITS.c.id == c.unit_id)
+        .outerjoin(province, and_(holds, province.c.level == PROVINCE))
         .where(who, c.active)
         .order_by(c.code)
         .limit(1)
