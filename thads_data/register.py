@@ -234,12 +234,12 @@ def _page(
 def _conditions(wanted: CaseFilter, as_of: date) -> Iterator[ColumnElement[bool]]:
     c = CASES.c
     yield c.gone_on.is_(None)
-    yield c.decided <= as_of
+    # One upper bound, not two: SQLite searches an index by the first that it meets.
+    old_enough = wanted.min_years is not None
+    yield c.decided < years_before(as_of, wanted.min_years or 0) if old_enough else c.decided <= as_of
     yield from _of_closed(wanted, as_of) if wanted.status in _CLOSED else _of_open(wanted)
     if wanted.category is not None:
         yield c.categories.bitwise_and(category_bit(wanted.category)) != 0
-    if wanted.min_years is not None:
-        yield c.decided < years_before(as_of, wanted.min_years)
     if wanted.max_years is not None:
         yield c.decided >= years_before(as_of, wanted.max_years)
     if wanted.min_amount is not None:
