@@ -22,11 +22,9 @@ def joined(found: Facts, best: Guess | None, after: Intent) -> Intent | None:
         return None
     if best and best.intent == after.name and not _leans(found):
         return None
-    if _same_question(found, best, after):
-        return _merged(after.name, found, after)
     if best and best.intent in _CHANGES and best.intent != after.name and _bare(found, best):
         return _merged(best.intent, found, after)
-    return None
+    return _merged(after.name, found, after) if _same_question(found, best, after) else None
 
 
 def _same_question(found: Facts, best: Guess | None, after: Intent) -> bool:

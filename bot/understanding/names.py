@@ -48,7 +48,7 @@ def _titled_people(reading: Reading) -> list[Name]:
 def _calls(reading: Reading, hit: Hit) -> bool:
     """Whether the word is an honorific here: "co", "ba" mean other things too, "đình chỉ" as well."""
     before = fold(reading.tokens[hit.first - 1].raw) if hit.first else ""
-    if before in {"dinh", "dia", "con", "den"}:
+    if before in {"dinh", "dia", "con", "den"} and not _capital(reading, hit.last):
         return False
     plain = fold(reading.tokens[hit.first].raw) in {"anh", "chi", "a", "c"}
     if hit.last >= len(reading.tokens):
@@ -140,9 +140,21 @@ def _may_begin(reading: Reading, at: int, *, office: bool) -> bool:
     if _capital(reading, at):
         return fold(token.raw) not in {"phong", "khu", "don", "kv", "pkv", "thads", "chv", "toan"}
     word = fold(token.raw)
+    if (marked(token.raw),) in phrasebook().short and fold(token.key) in _stop_words():
+        return False
+    if word == "tuan" and not _is_week(reading, at):
+        return True
     if office:
         return word not in _stop_words("not_name_after_office")
     return word not in _stop_words() or (word in _DOUBTFUL and _acts(reading, at + 1))
+
+
+def _is_week(reading: Reading, at: int) -> bool:
+    """ "chv tuan" is Tuấn, "chv tuan nay" is this week."""
+    if marked(reading.tokens[at].raw) == "tuần":
+        return True
+    behind = fold(reading.tokens[at + 1].raw) if at + 1 < len(reading.tokens) else ""
+    return behind in {"nay", "truoc", "sau", "qua", "toi", "vua", "roi", "kia"}
 
 
 _DOUBTFUL = frozenset({"dat", "nam", "thu", "an", "minh", "ha", "hai", "ba", "hanh", "bao", "trong"})
@@ -163,7 +175,15 @@ def _goes_on(reading: Reading, at: int, titled: bool, family: bool) -> bool:
     if titled:
         return token.titled and fold(token.raw) not in {"phong", "khu", "kv", "don", "thads"}
     middle = fold(reading.tokens[at - 1].raw) in {"van", "thi"}
-    return family and (middle or not _stops(reading, at))
+    return family and (middle or not _stops(reading, at) or _is_thi(reading, at))
+
+
+def _is_thi(reading: Reading, at: int) -> bool:
+    """The "thi" of "le thi hoa", not that of "thi hành án"."""
+    words = [fold(token.raw) for token in reading.tokens[at : at + 3]]
+    if words[0] != "thi" or len(words) < 2 or reading.marks[at + 1] is None:
+        return False
+    return words[1] not in _stop_words() - {"hanh"} and words[1:] not in (["hanh", "an"], ["hanh", "xong"])
 
 
 def _stops(reading: Reading, at: int) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 
+_PRONOUNS = frozenset({"em", "tôi", "toi", "mình", "minh", "cháu", "chau"})
+"""Whoever reports is no content."""
 _TRIM = " ,.;:-–!?…"
 
 
@@ -24,6 +26,8 @@ def note_of(reading: Reading, fillers: str, amounts: Sequence[Any] = ()) -> str:
     kept = _given_back(rest, amounts)
     rest.drop(phrasebook().lists[fillers])
     places = [at for at, mark in enumerate(rest.marks) if (mark and mark[0] != "{") or at in kept]
+    if all(rest.marks[at] in _PRONOUNS for at in places):
+        return ""
     runs: list[list[int]] = []
     for at in places:
         joined = runs and _next_to(reading, runs[-1][-1], at)

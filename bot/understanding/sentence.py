@@ -144,8 +144,15 @@ def _is_short(tokens: list[Token], at: int, size: int, book: Phrasebook) -> bool
     before = tokens[at - 1] if at else None
     behind_number = before is not None and before.kind == "number"
     if size == 1 and len(keys[0]) == 1 and behind_number:
-        return keys[0] == "k" and not tokens[at].glued and _numbers_case(tokens, at - 1)
+        return not tokens[at].glued and _short_behind_number(tokens, at)
     return not (size == 1 and keys[0] in {"th", "t"} and _digit_behind(tokens, at))
+
+
+def _short_behind_number(tokens: list[Token], at: int) -> bool:
+    """ "việc 45 k có ts" and "hs 45/2025 a": a word, no unit of what is counted."""
+    if tokens[at].key == "a":
+        return at == len(tokens) - 1
+    return tokens[at].key == "k" and _numbers_case(tokens, at - 1)
 
 
 def _numbers_case(tokens: list[Token], at: int) -> bool:

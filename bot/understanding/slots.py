@@ -84,7 +84,9 @@ def _first(mark: str) -> Callable[[Facts, str], Any]:
 def _status(found: Facts, intent: str) -> Any:
     """The status named; "chưa xong" is none, every list of cases is of those."""
     said = [one for one in found.text.found.get("status", []) if one != "open"]
-    return said[0] if said else None
+    if said:
+        return str(said[0])
+    return "completed" if _date(found) and found.text.has(phrasebook().lists["finished"]) else None
 
 
 def _date(found: Facts, index: int = 0) -> Dated | None:
@@ -223,6 +225,15 @@ def _flag(name: str) -> Callable[[Facts, str], bool | None]:
     return read
 
 
+def _count_only(found: Facts, intent: str) -> bool | None:
+    """A number was asked for; "coi mấy vụ tín dụng" wants the list."""
+    lists = phrasebook().lists
+    if not found.text.has(lists["count_only"]):
+        return None
+    listed = found.text.has(lists["plural"]) or Reading(found.sentence).has(lists["plural"])
+    return None if listed else True
+
+
 def _overdue(found: Facts, intent: str) -> bool | None:
     lists = phrasebook().lists
     return True if found.plain.has(lists["overdue"]) and not found.plain.has(lists["nearly"]) else None
@@ -273,7 +284,7 @@ READERS: dict[str, Callable[[Facts, str], Any]] = {
     "min_days": _min_days, "days": _days, "limit": _limit, "order": _order,
     "min_amount": lambda found, intent: _bounds(found).least,
     "max_amount": lambda found, intent: _bounds(found).most,
-    "below_target": _flag("below"), "count_only": _flag("count_only"), "pending": _flag("pending"),
+    "below_target": _flag("below"), "count_only": _count_only, "pending": _flag("pending"),
     "overdue": _overdue, "step": _chosen("step"), "of": _of, "kind": _kind,
     "directive": _directive, "n": _n,
 }  # fmt: skip

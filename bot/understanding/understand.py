@@ -99,7 +99,7 @@ def _one(line: str, now: datetime, after: Intent | None) -> Intent:
             return several
     said = sentence(line, phrasebook())
     found = facts(said, now)
-    guesses = by_rules(found) or by_rules(found, said_text(said))
+    guesses = by_rules(found) or _by_politeness(found)
     best = guesses[0] if guesses else None
     if (best is None or best.intent not in _STAYS) and _may_report(line, after):
         reported = _joined_updates(updates(said, now, _case_before(after)))
@@ -182,6 +182,13 @@ def _by_nearest(found: Facts, guesses: list[Guess]) -> Intent:
     names = dict.fromkeys(guess.intent for guess in offered)
     others = tuple(_meaning(Guess(name, 0.5), found) for name in list(names)[:3])
     return Intent("unknown", {}, round(near[0].score, 3) if near else 0.0, alternatives=others)
+
+
+def _by_politeness(found: Facts) -> list[Guess]:
+    """What the whole sentence says ("giúp với"); a case that was named is neither all nor foreign."""
+    guesses = by_rules(found, said_text(found.sentence))
+    barred = {"cases", "unknown"} if found.text.found.get("case") else set()
+    return [guess for guess in guesses if guess.intent not in barred]
 
 
 def said_text(said: Sentence) -> str:

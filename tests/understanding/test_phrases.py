@@ -9,7 +9,7 @@ import pytest
 from tests.understanding.samples import HERE, sample, score
 
 
-@pytest.mark.parametrize("name", ["phrases", "own"])
+@pytest.mark.parametrize("name", ["phrases", "own", "blind"])
 @pytest.mark.parametrize("way", ["marked", "bare"])
 def test_the_share_of_right_answers_does_not_fall(
     name: str, way: str, capsys: pytest.CaptureFixture[str]
@@ -26,3 +26,4 @@ def test_the_samples_are_large_and_of_different_sentences() -> None:
     own = {(row["text"], str(row.get("after"))) for row in sample("own")}
     assert len(phrases) == 338
     assert len(own) >= 300
+    assert len({(row["text"], str(row.get("after"))) for row in sample("blind")}) == 400
