@@ -34,7 +34,12 @@ class Database:
             self.writer = _sqlite_engine(url, "BEGIN IMMEDIATE", 1)
         else:
             self.reader = self.writer = create_engine(
-                self.url.set(drivername="postgresql+psycopg"), pool_size=READERS + 2, pool_pre_ping=True
+                self.url.set(drivername="postgresql+psycopg"),
+                pool_size=READERS + 2,
+                pool_pre_ping=True,
+                # The same few connections stay in use, so that what they have prepared is used again.
+                pool_use_lifo=True,
+                connect_args={"prepare_threshold": 2},
             )
 
     @contextmanager
