@@ -194,8 +194,9 @@ def _find_person(db: Connection, viewer: Viewer, said: str) -> PersonRef:
         own = EXECUTOR in viewer.roles and _calls(said, viewer)
         return _only([_self(viewer)] if own else [])
     found = _called(db, said, known) if len(said) <= LONGEST_NAME else []
-    if not found and _called(db, said, ~known, guess=False):
+    if not found and _called(db, said, ~known):
         raise Refusal("not_allowed")
+    found = found or _resembling(db, said, known)
     if not found:
         raise Refusal("no_such_person", said=said)
     return _only(_likeliest(db, said, found))
@@ -214,7 +215,7 @@ def _calls(said: str, viewer: Viewer) -> bool:
     return bool({fold(said), naming.person_key(said)} & called)
 
 
-def _called(db: Connection, said: str, known: ColumnElement[bool], *, guess: bool = True) -> list[PersonRef]:
+def _called(db: Connection, said: str, known: ColumnElement[bool]) -> list[PersonRef]:
     by_code = people(db, known, PEOPLE.c.code.in_({said.strip(), said.strip().upper()}))
     if by_code:
         return by_code
@@ -222,7 +223,12 @@ def _called(db: Connection, said: str, known: ColumnElement[bool], *, guess: boo
         ends = PEOPLE.c.name_key.endswith(f" {key}", autoescape=True)
         if key and (found := people(db, known, or_(PEOPLE.c.name_key == key, ends))):
             return [person for person in found if fold(person.name) == key] or found
-    if not guess:
+    return []
+
+
+def _resembling(db: Connection, said: str, known: ColumnElement[bool]) -> list[PersonRef]:
+    """Those a slip of the finger away: only where nobody at all is called so."""
+    if len(said) > LONGEST_NAME:
         return []
     names = {person: naming.ways_to_call(fold(person.name)) for person in people(db, known)}
     return naming.resembling(naming.person_key(said), names)

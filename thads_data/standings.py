@@ -171,9 +171,7 @@ def ranking(
     scopes, snapshots = _entrants(db, within, today, of)
     if not snapshots:
         raise Refusal("no_figures", newest=newest_day(db, within))
-    as_of = max(snapshot.as_of for snapshot in snapshots.values())
-    units = {_unit_of(scope).id: _unit_of(scope) for scope in scopes}
-    targets = in_force(db, list(units.values()), as_of)
+    targets = _aims(db, scopes, snapshots)
     rows = _ranking_rows(metric, scopes, snapshots, targets)
     below = [row for row in rows if row.short > 0]
     chosen = sorted(below if below_target else rows, key=lambda row: row.scope.code)
@@ -248,6 +246,19 @@ def _entrants(
     return units, of_units(db, units, upto)
 
 
+def _aims(
+    db: Connection, scopes: Sequence[Scope], snapshots: Mapping[int, Snapshot]
+) -> dict[int, TargetInForce]:
+    """The target of each scope on the day of its own figures, by the scope's id."""
+    found: dict[int, TargetInForce] = {}
+    for day in sorted({snapshot.as_of for snapshot in snapshots.values()}):
+        of_day = [scope for scope in scopes if scope.id in snapshots and snapshots[scope.id].as_of == day]
+        units = {_unit_of(scope).id: _unit_of(scope) for scope in of_day}
+        targets = in_force(db, list(units.values()), day)
+        found |= {scope.id: targets[_unit_of(scope).id] for scope in of_day if _unit_of(scope).id in targets}
+    return found
+
+
 def _measure(
     metric: str,
     snapshot: Snapshot,
@@ -288,7 +299,7 @@ def _ranking_rows(
         if snapshot is None or rate is None:
             continue
         enforceable, done = snapshot.enforceable(metric), snapshot.done(metric)
-        target = targets.get(_unit_of(scope).id)
+        target = targets.get(scope.id)
         aim = target.of(metric) if target else None
         points = figures.points(rate, aim) if aim is not None else None
         short = figures.short(done, enforceable, aim) if aim is not None else 0

@@ -11,7 +11,9 @@ from bot.understanding.reading import Hit, Reading
 from bot.understanding.text import fold, marked
 
 _LONGEST = 5
-_MIDDLE = frozenset({"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh"})
+_MIDDLE = frozenset(
+    {"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh", "quang", "cong"}
+)
 _OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|hoi|thuc|nhắc|nhac|nhac nho|cho|voi|va|và) ")
 
 
@@ -46,8 +48,11 @@ def _titled_people(reading: Reading) -> list[Name]:
 
 
 def _calls(reading: Reading, hit: Hit) -> bool:
-    """Whether the word is an honorific here: "co", "ba" mean other things too, "đình chỉ" as well."""
+    """Whether the word is an honorific here: "co", "ba" mean other things too, "đình chỉ" as well, and the
+    "Anh" of "Nguyễn Anh Tuấn" is a part of the name."""
     before = fold(reading.tokens[hit.first - 1].raw) if hit.first else ""
+    if _capital(reading, hit.first) and hit.first and _family(reading, hit.first - 1):
+        return False
     if before in {"dinh", "dia", "con", "den"} and not _capital(reading, hit.last):
         return False
     plain = fold(reading.tokens[hit.first].raw) in {"anh", "chi", "a", "c"}
@@ -67,7 +72,8 @@ def _family_names(reading: Reading) -> list[Name]:
     found = []
     for at in range(len(reading.tokens)):
         if _family(reading, at):
-            end = _name_end(reading, at, office=False)
+            sure = fold(reading.tokens[at + 1].raw) in _MIDDLE
+            end = _extent(reading, at) if sure else _name_end(reading, at, office=False)
             if end - at >= 2:
                 found.append(Name(at, end, reading.sentence.raw(at, end)))
     return found
@@ -97,8 +103,14 @@ def _family(reading: Reading, at: int) -> bool:
     if _capital(reading, at) and _capital(reading, at + 1):
         return word in _surnames("surnames") | _surnames("surnames_typed")
     if word in _surnames("surnames"):
-        return fold(behind.raw) not in _stop_words()
-    return word in _surnames("surnames_typed") and fold(behind.raw) in _MIDDLE - {"minh"}
+        return fold(behind.raw) in _MIDDLE or fold(behind.raw) not in _stop_words()
+    middle = fold(behind.raw) in _MIDDLE - {"minh"} and not _enforces(reading, at + 1)
+    return middle and word in _surnames("surnames_typed")
+
+
+def _enforces(reading: Reading, at: int) -> bool:
+    """ "ty le thi hanh xong" names nobody."""
+    return [fold(token.raw) for token in reading.tokens[at : at + 2]] == ["thi", "hanh"]
 
 
 def _spelt_so(raw: str) -> bool:
@@ -123,6 +135,11 @@ def _name_end(reading: Reading, at: int, *, office: bool) -> int:
     """Where the name that begins at `at` ends; `at` itself if none begins there."""
     if not _may_begin(reading, at, office=office):
         return at
+    return _extent(reading, at)
+
+
+def _extent(reading: Reading, at: int) -> int:
+    """Where the name ends whose first word is at `at`."""
     titled = _capital(reading, at)
     family = fold(reading.tokens[at].raw) in _surnames("surnames") | _surnames("surnames_typed")
     end = at + 1

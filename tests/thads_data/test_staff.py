@@ -164,6 +164,16 @@ def test_people_are_found_only_within_reach(database: Database) -> None:
         assert refused(db, "TN-TRUONG", {"person": "Không Có Ai"}).reason == "no_such_person"
 
 
+def test_a_name_that_is_another_units_is_no_slip_of_ones_own(database: Database) -> None:
+    with database.write() as db:
+        agency(db)
+        person(db, "TN-KV1-CHV08", "Nguyễn Thị Lam", "TN-KV1", EXECUTOR)
+        assert refused(db, "TN-KV1-TP", {"person": "Nguyễn Thị Lan"}).reason == "not_allowed"
+        assert staff.find_scope(db, who(db, "TN-KV1-TP"), {"person": "Nguyễn Thi Lamm"}) == ref(
+            db, "TN-KV1-CHV08"
+        )
+
+
 def test_an_executor_or_admin_learns_nothing_of_who_else_there_is(database: Database) -> None:
     with database.write() as db:
         agency(db)

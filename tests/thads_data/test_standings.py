@@ -145,6 +145,23 @@ def test_statistics_answer_on_a_tie_and_the_later_day_otherwise(database: Databa
         assert (asked.cases.done, asked.sourced.as_of, asked.days_left) == (10, EARLIER, 18)
 
 
+def test_a_row_is_held_to_the_target_of_its_own_day(database: Database) -> None:
+    with database.write() as db:
+        agency(db)
+        target(db, "TN", 8000, 5000)
+        target(db, "TN", 9000, 5000, AS_OF)
+        tally(db, "TN-KV1", (10, 8), as_of=EARLIER)
+        tally(db, "TN-KV4", (10, 8), as_of=AS_OF)
+        rows = standings.ranking(db, who(db, "TN-TRUONG"), unit(db, "TN"), AS_OF, of="units").rows
+        ranked = {row.scope.code: (row.target, row.short) for row in rows}
+        alone = {
+            code: (one.target, one.short)
+            for code in ranked
+            for one in [standing(db, "TN-TRUONG", unit(db, code)).cases]
+        }
+        assert ranked == alone == {"TN-KV1": (D("80"), 0), "TN-KV4": (D("90"), 1)}
+
+
 def test_an_older_office_is_told_of(database: Database) -> None:
     with database.write() as db:
         agency(db)
