@@ -90,6 +90,11 @@ def children(db: Connection, unit: UnitRef) -> tuple[UnitRef, ...]:
     return tuple(sorted(map(unit_of, rows), key=lambda child: natural(child.code)))
 
 
+def siblings(db: Connection, unit: UnitRef) -> tuple[UnitRef, ...]:
+    """The units with the same unit right above, this one among them; none for one with none above."""
+    return tuple(map(unit_of, db.execute(_units_where("parent_id"), {"wanted": unit.parent_id})))
+
+
 def parent(db: Connection, unit: UnitRef) -> UnitRef | None:
     """The unit above, or None at the top."""
     row = db.execute(_units_where("id"), {"wanted": unit.parent_id}).first()

@@ -15,7 +15,7 @@ from thads_data.access import PEOPLE, UNITS, PersonRef, Scope, UnitRef, Viewer, 
 from thads_data.errors import Refusal
 from thads_data.models.records import Import
 from thads_data.snapshots import Snapshot, add, newest_day, of_executors, of_units
-from thads_data.staff import children, is_executor, parent, people, provinces
+from thads_data.staff import children, is_executor, people, provinces, siblings
 from thads_data.targets import TargetInForce, in_force
 from thads_data.workdays import countdown, work_year, year_end
 
@@ -126,15 +126,15 @@ def standing(
     if not may_see_totals(viewer, scope):
         raise Refusal("not_allowed")
     upto = day or today
-    siblings = _siblings(db, scope, upto, category)
-    snapshot = siblings.get(scope.id) or _figure(db, scope, upto, category)
+    ranked = _siblings(db, scope, upto, category)
+    snapshot = ranked.get(scope.id) or _figure(db, scope, upto, category)
     if snapshot is None:
         raise Refusal("no_figures", newest=newest_day(db, _unit_of(scope)))
     target = in_force(db, [_unit_of(scope)], snapshot.as_of).get(_unit_of(scope).id)
     is_over = work_year(upto) < work_year(today)
     left = countdown(db, year_end(work_year(upto)) if is_over else today)
     cases, money = (
-        _measure(metric, snapshot, target, left.working_days_left, scope.id, _orders(metric, siblings))
+        _measure(metric, snapshot, target, left.working_days_left, scope.id, _orders(metric, ranked))
         for metric in METRICS
     )
     return Standing(
@@ -230,8 +230,7 @@ def _siblings(db: Connection, scope: Scope, upto: date, category: str) -> dict[i
     if isinstance(scope, PersonRef):
         colleagues = and_(PEOPLE.c.unit_id == scope.unit.id, PEOPLE.c.active, is_executor())
         return of_executors(db, colleagues, upto, category=category)
-    above = parent(db, scope)
-    return of_units(db, children(db, above), upto, category=category) if above else {}
+    return of_units(db, siblings(db, scope), upto, category=category)
 
 
 def _entrants(

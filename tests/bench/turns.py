@@ -126,6 +126,6 @@ def _number_of(database: Database, executor: str) -> tuple[str, int]:
 
 
 def _settle(database: Database) -> None:
-    """Statistics for the planner, as either database gathers them by itself in time."""
+    """What either database does by itself in time after a large load: statistics, and PostgreSQL's vacuum."""
     with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
-        db.exec_driver_sql("ANALYZE")
+        db.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
