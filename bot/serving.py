@@ -110,8 +110,7 @@ def chats(mind: Mind, receiver: Receiver) -> Chats:
 def people(mind: Mind) -> tuple[Person, ...]:
     """Everybody one can be, read once: nobody comes or goes during a demo."""
     with mind.database.read() as db:
-        refs = staff.people_of_demo(db, mind.clock.now().date())
-        viewers = [access.viewer(db, ref.code) for ref in refs]
+        viewers = [access.viewer(db, one.code) for one in staff.people(db)]
     return tuple(
         Person(one.code, one.name, one.title, one.roles, one.unit.code, one.unit.name)
         for one in viewers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -120,11 +119,6 @@ def provinces(db: Connection) -> tuple[UnitRef, ...]:
     """Every province, by code in natural order."""
     rows = db.execute(select(*unit_columns(UNITS)).where(UNITS.c.level == PROVINCE))
     return tuple(sorted(map(unit_of, rows), key=lambda unit: natural(unit.code)))
-
-
-def people_of_demo(db: Connection, today: date) -> tuple[PersonRef, ...]:
-    """Every active person by unit and code, for the local page's choice of who one is."""
-    return tuple(people(db))
 
 
 def natural(code: str) -> tuple[tuple[int, str | int], ...]:

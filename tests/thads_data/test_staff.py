@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, update
 
-from tests.thads_data.factories import AS_OF, agency, person, ref, unit, units, who
+from tests.thads_data.factories import agency, person, ref, unit, units, who
 from thads_data import staff
 from thads_data.access import PersonRef
 from thads_data.database import Database
@@ -228,7 +228,7 @@ def test_executors_and_children_come_in_natural_order(database: Database) -> Non
 def test_everyone_active_can_be_chosen_in_the_demo(database: Database) -> None:
     with database.write() as db:
         agency(db)
-        found = staff.people_of_demo(db, AS_OF)
+        found = staff.people(db)
         assert all(isinstance(one, PersonRef) for one in found)
         assert [one.code for one in found][:2] == ["TW-CUC", "TN-ADMIN"]
         assert "TN-KV4-CHV03" not in {one.code for one in found}
