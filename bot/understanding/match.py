@@ -34,7 +34,7 @@ def by_rules(found: Facts, other: str | None = None) -> list[Guess]:
         known = best.get(rule.intent)
         if known and known.score >= rule.score:
             continue
-        if rule.say.search(text) and not (rule.unless and rule.unless.search(text)):
+        if rule.say.found(text) and not (rule.unless and rule.unless.found(text)):
             best[rule.intent] = Guess(rule.intent, rule.score, rule.hint)
     return sorted(best.values(), key=lambda guess: -guess.score)
 

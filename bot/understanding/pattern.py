@@ -9,40 +9,87 @@ before (a case, a date), `~word` the word whatever its marks, `=word` only with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from bot.understanding.text import fold, marked
 
 _PIECE = re.compile(r"\.\.\.|!\(|[()\[\]|^$]|\{[a-z_]+\}|[~=]?[^\s()\[\]|^$~={}!]+")
-_FIXED = {"!(": "(?!", "(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "...": r"(?:\S+ ){0,5}?",
-          "^": r"(?<=\A )", "$": r"\Z"}  # fmt: skip
+_FIXED = {"...": r"(?:\S+ ){0,5}?", "^": r"(?<=\A )", "$": r"\Z"}
+_CLOSING = {"(": ")", "!(": ")", "[": "]"}
 NUMBER = r"\d+ "
+_DIGITS = "#"
+"""Stands for any number among the words of a text."""
 Families = Mapping[str, frozenset[str]]
+Words = frozenset[str]
 
 
 class BadPattern(ValueError):
     """A line of a phrase file that cannot be read; the message says why."""
 
 
-class Expression:
-    """A regular expression that is compiled when it is first asked; most sentences need few."""
+@lru_cache(maxsize=512)
+def words_of(text: str) -> Words:
+    """The words of a text being read, and `#` if a number is among them."""
+    words = text.split()
+    return frozenset([*words, _DIGITS] if any(map(str.isdigit, words)) else words)
 
-    def __init__(self, source: str) -> None:
+
+class Line:
+    """One line of a phrase file: a regular expression that is compiled when it is first needed.
+
+    It cannot be found in a text that has none of the words `needed` (None: any text may hold it), and
+    most sentences have none of those of most lines.
+    """
+
+    def __init__(self, source: str, needed: Words | None) -> None:
         self.source = source
+        self.needed = needed
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled form."""
-        return re.compile(self.source)
+        return re.compile("(?<= )(?:" + self.source + ")")
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first place where it is found."""
-        return self.regex.search(text)
+
+class Expression:
+    """Several lines that mean the same; of those found at one place, the one that says more counts."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = sorted(lines, key=lambda line: -len(line.source))
+        needed = [line.needed for line in self.lines]
+        self.needed = None if None in needed else frozenset().union(*filter(None, needed))
+
+    def _candidates(self, text: str) -> list[re.Pattern[str]]:
+        words = words_of(text)
+        if self.needed is not None and self.needed.isdisjoint(words):
+            return []
+        return [line.regex for line in self.lines
+                if line.needed is None or not line.needed.isdisjoint(words)]  # fmt: skip
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The first place at or behind `at` where it is found."""
+        return _first(self._candidates(text), text, at)
+
+    def found(self, text: str) -> bool:
+        """Whether it is found at all."""
+        return any(regex.search(text) for regex in self._candidates(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All places where it is found."""
-        return self.regex.finditer(text)
+        """All places where it is found, none within another."""
+        regexes, at = self._candidates(text), 0
+        while regexes and (match := _first(regexes, text, at)) is not None:
+            yield match
+            at = max(match.end(), at + 1)
+
+
+def _first(regexes: list[re.Pattern[str]], text: str, at: int) -> re.Match[str] | None:
+    best: re.Match[str] | None = None
+    for regex in regexes:
+        match = regex.search(text, at)
+        if match and (best is None or match.start() < best.start()):
+            best = match
+    return best
 
 
 class Grammar:
@@ -52,58 +99,95 @@ class Grammar:
         self.families = families
         self.names = names
         self._expanding: list[str] = []
+        self._known: dict[str, Line] = {}
 
     def expression(self, pattern: str) -> str:
         """The regular expression of one line, to be searched in text that ends with a space."""
-        _check_brackets(pattern)
+        return self.line(pattern).source
+
+    def line(self, pattern: str) -> Line:
+        """One line, read; `BadPattern` says what is wrong with it."""
         left = _PIECE.sub("", pattern).strip()
         if left:
             raise BadPattern(f"cannot read {left!r}")
-        return "".join(self._piece(piece) for piece in _PIECE.findall(pattern))
+        pieces = _PIECE.findall(pattern)
+        line, at = self._either(pieces, 0, "")
+        if at < len(pieces):
+            raise BadPattern(f"{pieces[at]!r} without its beginning")
+        return line
 
     def compiled(self, patterns: list[str]) -> Expression:
-        """One expression for a list of lines; the line that matches more comes first."""
-        parts = sorted((self.expression(one) for one in patterns), key=len, reverse=True)
-        return Expression("(?<= )(?:" + "|".join(parts or ["(?!)"]) + ")")
+        """One expression for a list of lines."""
+        return Expression(map(self.line, patterns))
 
-    def _piece(self, piece: str) -> str:
+    def _either(self, pieces: list[str], at: int, closing: str) -> tuple[Line, int]:
+        """The alternatives from `at` up to the closing bracket."""
+        branches: list[Line] = []
+        parts: list[Line] = []
+        while at < len(pieces) and pieces[at] not in {")", "]"}:
+            if pieces[at] == "|":
+                branches.append(_sequence(parts))
+                parts, at = [], at + 1
+            else:
+                part, at = self._part(pieces, at)
+                parts.append(part)
+        if closing and pieces[at : at + 1] != [closing]:
+            raise BadPattern(f"{closing!r} is missing")
+        return _alternatives([*branches, _sequence(parts)]), at + bool(closing)
+
+    def _part(self, pieces: list[str], at: int) -> tuple[Line, int]:
+        piece = pieces[at]
+        if piece not in _CLOSING:
+            return self._single(piece), at + 1
+        inner, at = self._either(pieces, at + 1, _CLOSING[piece])
+        if piece == "!(":
+            return Line(f"(?!{inner.source})", None), at
+        if piece == "[":
+            return Line(f"(?:{inner.source})?", None), at
+        return Line(f"(?:{inner.source})", inner.needed), at
+
+    def _single(self, piece: str) -> Line:
+        known = self._known.get(piece)
+        if known is None:
+            known = self._known[piece] = self._read(piece)
+        return known
+
+    def _read(self, piece: str) -> Line:
         if piece in _FIXED:
-            return _FIXED[piece]
-        if piece.startswith("{"):
-            return self._name(piece[1:-1])
-        return self._word(piece) + " "
-
-    def _name(self, name: str) -> str:
+            return Line(_FIXED[piece], None)
+        if not piece.startswith("{"):
+            forms = self._forms(piece)
+            return Line("|".join(map(re.escape, forms)).join(("(?:", ") ")), frozenset(forms))
+        name = piece[1:-1]
         if name == "n":
-            return NUMBER
+            return Line(NUMBER, frozenset({_DIGITS}))
         if name not in self.names:
-            return re.escape("{" + name + "}") + " "
+            return Line(re.escape(piece) + " ", frozenset({piece}))
         if name in self._expanding:
             raise BadPattern(f"{{{name}}} names itself")
         self._expanding.append(name)
         try:
-            inner = "|".join(self.expression(one) for one in self.names[name])
+            inner = _alternatives([self.line(one) for one in self.names[name]])
         finally:
             self._expanding.pop()
-        return f"(?:{inner})"
+        return Line(f"(?:{inner.source})", inner.needed)
 
-    def _word(self, word: str) -> str:
+    def _forms(self, word: str) -> list[str]:
         loose, exact = word.startswith("~"), word.startswith("=")
         shown = marked(word.lstrip("~="))
         bare = fold(shown)
         family = self.families.get(bare, frozenset())
         forms = {bare, *family} if loose else {bare, shown} if shown in family else {bare}
-        forms -= {bare} if exact else set()
-        return "|".join(sorted(map(re.escape, forms))).join(("(?:", ")"))
+        return sorted(forms - {bare} if exact else forms)
 
 
-def _check_brackets(pattern: str) -> None:
-    closing = {"(": ")", "[": "]"}
-    waiting: list[str] = []
-    for char in pattern:
-        if char in closing:
-            waiting.append(closing[char])
-        elif char in ")]" and (not waiting or waiting.pop() != char):
-            raise BadPattern(f"{char!r} without its beginning")
-    if waiting:
-        raise BadPattern(f"{waiting[-1]!r} is missing")
+def _sequence(parts: list[Line]) -> Line:
+    """One after the other: the part that fewest words can begin is the one that must be there."""
+    needed = [part.needed for part in parts if part.needed is not None]
+    return Line("".join(part.source for part in parts), min(needed, key=len, default=None))
+
+
+def _alternatives(branches: list[Line]) -> Line:
+    needed = [branch.needed for branch in branches]
+    together = None if None in needed else frozenset().union(*filter(None, needed))
+    return Line("|".join(branch.source for branch in branches), together)

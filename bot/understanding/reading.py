@@ -62,8 +62,6 @@ class Reading:
 
     def hits(self, expression: Searches) -> list[Hit]:
         """All places where the expression is found, from left to right."""
-        if not expression.search(self.text):
-            return []
         return [self._hit(match) for match in expression.finditer(self.text) if match[0]]
 
     def hit(self, expression: Searches) -> Hit | None:
@@ -73,6 +71,8 @@ class Reading:
 
     def has(self, expression: Searches) -> bool:
         """Whether it is found at all."""
+        if isinstance(expression, Expression):
+            return expression.found(self.text)
         return expression.search(self.text) is not None
 
     def _hit(self, match: re.Match[str]) -> Hit:
