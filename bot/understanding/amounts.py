@@ -33,7 +33,7 @@ class Sum:
 def parse_amount(text: str) -> int | None:
     """The whole đồng of a text that is nothing but a sum: "1 tỷ 2" is 1200000000."""
     line = clean(text).replace("\n", " ")
-    reading = Reading(sentence(line, phrasebook()))
+    reading = Reading(sentence(line))
     for found in sums(reading):
         if found.first == 0 and found.last == len(reading.marks):
             return found.amount

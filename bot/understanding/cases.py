@@ -38,7 +38,7 @@ _YEAR_SAID = re.compile(r" (?:nam|năm) (\d{4}) ")
 
 def parse_case(text: str) -> str | None:
     """ "45/2025" or "45" from a text that is nothing but a case number, prefixed or not."""
-    reading = Reading(sentence(clean(text).replace("\n", " "), phrasebook()))
+    reading = Reading(sentence(clean(text).replace("\n", " ")))
     take_cases(reading, bare=True)
     alone = len(reading.text.split()) == 1 and len(reading.found.get("case", [])) == 1
     return str(reading.first("case")) if alone else None

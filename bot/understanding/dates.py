@@ -12,7 +12,7 @@ from bot.understanding import date_readers as read
 from bot.understanding.date_readers import LAST, NEXT, THIS, Reader
 from bot.understanding.days import When
 from bot.understanding.numbers import COUNT, DIGITS, SPELT
-from bot.understanding.phrasebook import phrasebook
+from bot.understanding.pattern import Words
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold
@@ -50,45 +50,48 @@ _CUE = "|".join(
     ]
 )
 _UNITS = r"(?P<unit>ngay|hom|bua|tuần|tuan|thang|năm|nam) "
-_SOURCES: list[tuple[str, str, Reader]] = [
-    ("day", rf"{_ON}*(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>\d{{4}}|\d\d) ", read.full),
-    ("day", rf"{_ON}*(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}})[/.\- ](?:{_YEAR} )?(?P<y>\d{{4}}) ",
+_SOURCES: list[tuple[str, str, str, Reader]] = [
+    ("day", "#", rf"{_ON}*(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>\d{{4}}|\d\d) ", read.full),
+    ("day", "thang",
+     rf"{_ON}*(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}})[/.\- ](?:{_YEAR} )?(?P<y>\d{{4}}) ",
      read.full),
-    ("stretch", rf"(?P<n>{COUNT})thang (?P<edge>dau|cuoi) {_YEAR} ", read.months_of_year),
-    ("day", rf"{_ON}+{_DAY}thang {_WHICH}", read.day_of_near_month),
-    ("day", rf"{_ON}+{_DAY}thang {_MONTH}", read.day_month),
-    ("day", rf"{_ON}*(?P<d>\d{{1,2}} )thang (?P<m>\d{{1,2}} |gieng |chap )", read.day_month),
-    ("day", rf"{_ON}*(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
-    ("day", rf"{_ON}+(?P<d>\d{{1,2}})[.\-](?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
-    ("day", rf"(?:{_CUE})(?P<d>\d{{1,2}})[.\-](?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
-    ("today", rf"(?:hom |bua )?{_PART}(?:hom )?(?P<word>nay) ", read.named),
-    ("tomorrow", rf"{_PART}(?P<word>(?:ngay )?mai|(?:ngay )?(?:mốt|mot)) ", read.named),
-    ("named", rf"(?:{_PART})?(?:(?P<word>(?:ngay )?(?:hom|bua) (?:qua|kia|truoc))) ", read.named),
-    ("named", rf"{_PART}(?P<word>qua) (?!ngay|han)", read.named),
-    ("today", rf"(?P<word>(?:ngay )?(?:hom|bua) nay) (?:{_LATE})?", read.named),
-    ("tomorrow", rf"(?P<word>ngay mai|mai) (?:{_LATE})?", read.named),
-    ("named", r"(?P<word>ngay (?:kia|mốt|mot)|mốt|bua (?:mốt|mot)) ", read.named),
-    ("weekday", rf"(?:hom |ngay |{_PART})?(?:(?<!cai )(?:thứ|thu) "
+    ("stretch", "thang", rf"(?P<n>{COUNT})thang (?P<edge>dau|cuoi) {_YEAR} ", read.months_of_year),
+    ("day", "thang", rf"{_ON}+{_DAY}thang {_WHICH}", read.day_of_near_month),
+    ("day", "thang", rf"{_ON}+{_DAY}thang {_MONTH}", read.day_month),
+    ("day", "thang", rf"{_ON}*(?P<d>\d{{1,2}} )thang (?P<m>\d{{1,2}} |gieng |chap )", read.day_month),
+    ("day", "#", rf"{_ON}*(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
+    ("day", "#", rf"{_ON}+(?P<d>\d{{1,2}})[.\-](?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
+    ("day", "#", rf"(?:{_CUE})(?P<d>\d{{1,2}})[.\-](?P<m>\d{{1,2}}) {_NO_UNIT}", read.day_month),
+    ("today", "nay", rf"(?:hom |bua )?{_PART}(?:hom )?(?P<word>nay) ", read.named),
+    ("tomorrow", "mai mốt mot", rf"{_PART}(?P<word>(?:ngay )?mai|(?:ngay )?(?:mốt|mot)) ", read.named),
+    ("named", "qua kia truoc",
+     rf"(?:{_PART})?(?:(?P<word>(?:ngay )?(?:hom|bua) (?:qua|kia|truoc))) ", read.named),
+    ("named", "qua", rf"{_PART}(?P<word>qua) (?!ngay|han)", read.named),
+    ("today", "nay", rf"(?P<word>(?:ngay )?(?:hom|bua) nay) (?:{_LATE})?", read.named),
+    ("tomorrow", "mai", rf"(?P<word>ngay mai|mai) (?:{_LATE})?", read.named),
+    ("named", "kia mốt mot", r"(?P<word>ngay (?:kia|mốt|mot)|mốt|bua (?:mốt|mot)) ", read.named),
+    ("weekday", "thứ thu t chu cn", rf"(?:hom |ngay |{_PART})?(?:(?<!cai )(?:thứ|thu) "
      rf"(?P<day>hai|ba|tư|tu|năm|nam|sáu|sau|bay|[2-7])|t (?P<t>[2-7])|chu nhat|cn) "
      rf"(?:{_WEEK} (?P<week>{THIS}|{LAST}|{NEXT}) |{_WHICH})?", read.weekday),
-    ("edge", rf"{_EDGE}{_WEEK} (?:{_WHICH})?", read.week_edge),
-    ("week", rf"(?:trong )?{_WEEK} {_WHICH}", read.near_week),
-    ("month", rf"(?:{_EDGE})?(?:trong )?thang (?P<m>\d{{1,2}})(?:[/\-](?P<y>\d{{4}}|\d\d)"
+    ("edge", "tuan tuần", rf"{_EDGE}{_WEEK} (?:{_WHICH})?", read.week_edge),
+    ("week", "tuan tuần", rf"(?:trong )?{_WEEK} {_WHICH}", read.near_week),
+    ("month", "thang", rf"(?:{_EDGE})?(?:trong )?thang (?P<m>\d{{1,2}})(?:[/\-](?P<y>\d{{4}}|\d\d)"
      rf"| {_YEAR} (?P<y2>\d{{4}}))? ", read.whole_month),
-    ("month", rf"(?:{_EDGE})?(?:trong )?thang (?!sau )(?P<m>gieng |chap |tư |tu |{SPELT})"
+    ("month", "thang", rf"(?:{_EDGE})?(?:trong )?thang (?!sau )(?P<m>gieng |chap |tư |tu |{SPELT})"
      rf"(?:{_YEAR} (?P<y>\d{{4}}) )?(?P<y2>)", read.whole_month),
-    ("edge", rf"{_EDGE}thang (?:{_WHICH})?", read.month_edge),
-    ("near_month", rf"(?:trong )?thang {_WHICH}", read.near_month),
-    ("year", rf"(?P<edge>dau|cuoi) {_YEAR} (?:(?:cong tac|nghiep vu|thi hanh an|nay) "
+    ("edge", "thang", rf"{_EDGE}thang (?:{_WHICH})?", read.month_edge),
+    ("near_month", "thang", rf"(?:trong )?thang {_WHICH}", read.near_month),
+    ("year", "nam năm", rf"(?P<edge>dau|cuoi) {_YEAR} (?:(?:cong tac|nghiep vu|thi hanh an|nay) "
      rf"|(?P<y>20\d\d) )?", read.year_edge),
-    ("year", rf"(?<= den )(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
-    ("stretch", r"quy (?P<q>i{1,3}|iv|[1-4])(?:[/\-](?P<y>\d{4}))? ", read.quarter),
-    ("away", rf"(?:cach (?:day|nay) )?(?P<n>{COUNT}|nửa |nua ){_UNITS}"
+    ("year", "nam năm",
+     rf"(?<= den )(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
+    ("stretch", "quy", r"quy (?P<q>i{1,3}|iv|[1-4])(?:[/\-](?P<y>\d{4}))? ", read.quarter),
+    ("away", "truoc qua roi gan", rf"(?:cach (?:day|nay) )?(?P<n>{COUNT}|nửa |nua ){_UNITS}"
      rf"(?P<back>truoc|vua qua|vua roi|qua|gan day) ", read.some_away),
-    ("away", rf"cach (?:day|nay) (?P<n>{COUNT}|nửa |nua ){_UNITS}(?P<back>)", read.some_away),
-    ("day", rf"(?:ngay |mung |mong |hom )(?P<d>\d{{1,2}} ){_NO_UNIT}(?:{THIS} )?", read.day_only),
-    ("day", rf"(?P<d>\d{{1,2}} ){THIS} ", read.day_only),
-    ("day", r"(?:(?<= den )|(?<= tới ))(?P<d>\d{1,2} )\Z", read.day_only),
+    ("away", "cach", rf"cach (?:day|nay) (?P<n>{COUNT}|nửa |nua ){_UNITS}(?P<back>)", read.some_away),
+    ("day", "#", rf"(?:ngay |mung |mong |hom )(?P<d>\d{{1,2}} ){_NO_UNIT}(?:{THIS} )?", read.day_only),
+    ("day", "#", rf"(?P<d>\d{{1,2}} ){THIS} ", read.day_only),
+    ("day", "#", r"(?:(?<= den )|(?<= tới ))(?P<d>\d{1,2} )\Z", read.day_only),
 ]  # fmt: skip
 
 
@@ -106,7 +109,7 @@ class Dated:
 
 def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
     """The day a text names when it names nothing else."""
-    reading = Reading(sentence(clean(text).replace("\n", " "), phrasebook()))
+    reading = Reading(sentence(clean(text).replace("\n", " ")))
     for found in dated(reading, today):
         if found.first == 0 and found.last == len(reading.marks):
             return (found.future if ahead else found.past).point
@@ -116,7 +119,9 @@ def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
 def dated(reading: Reading, today: date) -> Iterator[Dated]:
     """All days named among the words still unread; the more exact wording of a place wins."""
     taken: set[int] = set()
-    for name, expression, reader in _readers():
+    for name, needed, expression, reader in _readers():
+        if not reading.any_of(needed):
+            continue
         for hit in reading.hits(expression):
             if taken & set(range(hit.first, hit.last)) or _is_counted(reading, name, hit):
                 continue
@@ -140,6 +145,7 @@ def _part(hit: Hit) -> str | None:
 
 
 @cache
-def _readers() -> list[tuple[str, re.Pattern[str], Reader]]:
-    return [(name, re.compile("(?<= )(?:" + source + ")"), reader)
-            for name, source, reader in _SOURCES]  # fmt: skip
+def _readers() -> list[tuple[str, Words, re.Pattern[str], Reader]]:
+    """Each with the words of which one must be there: most sentences need few of them."""
+    return [(name, frozenset(needed.split()), re.compile("(?<= )(?:" + source + ")"), reader)
+            for name, needed, source, reader in _SOURCES]  # fmt: skip

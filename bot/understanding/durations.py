@@ -30,6 +30,7 @@ _SOURCES = [
     r"(?P<after>tro len |tro xuong |do lai |tới |toi |nua |nữa |gan day )?",
 ]
 _COMPILED = [re.compile("(?<= )(?:" + source + ")") for source in _SOURCES]
+_UNITS = frozenset(["ngay", "hom", "bua", "tuần", "tuan", "thang", "năm", "nam", "quy"])
 _DAYS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7, "tuần": 7, "thang": 30, "quy": 90}
 _YEARS = {"nam": Fraction(1), "năm": Fraction(1), "thang": Fraction(1, 12), "quy": Fraction(1, 4)}
 
@@ -74,6 +75,8 @@ class Duration:
 
 def take_durations(reading: Reading) -> None:
     """Take all lengths of time out: bounds on age leave `{age}`, the rest `{dur}`."""
+    if not reading.any_of(_UNITS):
+        return
     for expression in _COMPILED:
         for hit in reversed(reading.hits(expression)):
             found = _duration(hit.match)

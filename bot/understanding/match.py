@@ -89,7 +89,7 @@ def _model() -> _Model:
 
 
 def _keys(text: str) -> str:
-    return " ".join(token.key for token in sentence(text, phrasebook()).tokens)
+    return " ".join(token.key for token in sentence(text).tokens)
 
 
 def _features(text: str) -> Counter[str]:

@@ -18,6 +18,7 @@ _PIECE = re.compile(r"\.\.\.|!\(|[()\[\]|^$]|\{[a-z_]+\}|[~=]?[^\s()\[\]|^$~={}!
 _FIXED = {"...": r"(?:\S+ ){0,5}?", "^": r"(?<=\A )", "$": r"\Z"}
 _CLOSING = {"(": ")", "!(": ")", "[": "]"}
 NUMBER = r"\d+ "
+_DIGIT = re.compile(r" \d")
 _DIGITS = "#"
 """Stands for any number among the words of a text."""
 Families = Mapping[str, frozenset[str]]
@@ -30,9 +31,9 @@ class BadPattern(ValueError):
 
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
-    """The words of a text being read, and `#` if a number is among them."""
+    """The words of a text being read, and `#` if one of them begins with a digit."""
     words = text.split()
-    return frozenset([*words, _DIGITS] if any(map(str.isdigit, words)) else words)
+    return frozenset([*words, _DIGITS] if _DIGIT.search(text) else words)
 
 
 class Line:
@@ -60,9 +61,13 @@ class Expression:
         needed = [line.needed for line in self.lines]
         self.needed = None if None in needed else frozenset().union(*filter(None, needed))
 
+    def absent(self, words: Words) -> bool:
+        """Whether it cannot be found in a text of these words."""
+        return self.needed is not None and self.needed.isdisjoint(words)
+
     def _candidates(self, text: str) -> list[re.Pattern[str]]:
         words = words_of(text)
-        if self.needed is not None and self.needed.isdisjoint(words):
+        if self.absent(words):
             return []
         return [line.regex for line in self.lines
                 if line.needed is None or not line.needed.isdisjoint(words)]  # fmt: skip
@@ -73,7 +78,13 @@ class Expression:
 
     def found(self, text: str) -> bool:
         """Whether it is found at all."""
-        return any(regex.search(text) for regex in self._candidates(text))
+        words = words_of(text)
+        if self.absent(words):
+            return False
+        for line in self.lines:
+            if (line.needed is None or not line.needed.isdisjoint(words)) and line.regex.search(text):
+                return True
+        return False
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places where it is found, none within another."""

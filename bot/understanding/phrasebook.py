@@ -19,6 +19,8 @@ _NUMBER_WORDS = frozenset(
     ["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin"]
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"\{\w+\}")
+_BREAK = re.compile(r"[^\w\s]+")
 
 
 class PhraseError(ValueError):
@@ -166,7 +168,7 @@ def _vocabulary(draft: _Draft) -> frozenset[str]:
     words: set[str] = set()
     for _, table in draft.tables:
         for text in _strings(table):
-            words.update(fold(word) for word in _WORD.findall(re.sub(r"\{\w+\}", " ", text)))
+            words.update(_words(text))
     return frozenset(words)
 
 
@@ -176,8 +178,13 @@ def _core(draft: _Draft) -> frozenset[str]:
     for _, table in draft.tables:
         lines = [table.get("choices", {}), [one.get("say", []) for one in table.get("meaning", [])]]
         for text in _strings(lines):
-            words.update(fold(word) for word in _WORD.findall(re.sub(r"\{\w+\}", " ", text)))
+            words.update(_words(text))
     return frozenset(words | _NUMBER_WORDS)
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_NAME.sub(" ", fold(text))))
 
 
 def _pairs(draft: _Draft) -> frozenset[tuple[str, str]]:
@@ -185,9 +192,8 @@ def _pairs(draft: _Draft) -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for _, table in draft.tables:
         for text in _strings({key: table[key] for key in table if key not in {"families", "short"}}):
-            for run in re.split(r"[^\w\s]+", text):
-                words = [fold(word) for word in run.split()]
-                pairs.update(pairwise(words))
+            for run in _BREAK.split(fold(text)):
+                pairs.update(pairwise(run.split()))
     return frozenset(pairs)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.understanding.pattern import Expression
+from bot.understanding.pattern import Expression, Words, words_of
 from bot.understanding.sentence import Sentence, Token
 
 Searches = re.Pattern[str] | Expression
@@ -59,9 +59,18 @@ class Reading:
                 parts.append(mark)
                 at += len(mark) + 1
         self.text = " " + " ".join(parts) + " " if parts else " "
+        self.words = words_of(self.text)
+
+    def any_of(self, words: Words) -> bool:
+        """Whether one of the words is still unread; `#` is any that begins with a digit."""
+        return not words.isdisjoint(self.words)
 
     def hits(self, expression: Searches) -> list[Hit]:
         """All places where the expression is found, from left to right."""
+        if isinstance(expression, Expression) and expression.absent(self.words):
+            return []
+        if not expression.search(self.text):
+            return []
         return [self._hit(match) for match in expression.finditer(self.text) if match[0]]
 
     def hit(self, expression: Searches) -> Hit | None:
@@ -72,7 +81,7 @@ class Reading:
     def has(self, expression: Searches) -> bool:
         """Whether it is found at all."""
         if isinstance(expression, Expression):
-            return expression.found(self.text)
+            return not expression.absent(self.words) and expression.found(self.text)
         return expression.search(self.text) is not None
 
     def _hit(self, match: re.Match[str]) -> Hit:

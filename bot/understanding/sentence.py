@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from bot.understanding.phrasebook import Phrasebook
+from bot.understanding.phrasebook import phrasebook
 from bot.understanding.syllables import from_telex, from_vni, is_syllable
 from bot.understanding.text import fold, marked, squeeze
 from bot.understanding.typos import mended, split_glued
@@ -26,8 +28,7 @@ _MENDED_AT_MOST = 12
 """Unknown words that are looked up among the known ones; a text full of them is not for us."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `raw` as typed at [start, end) of the line, `key` as the rules see it."""
 
     raw: str
@@ -59,16 +60,14 @@ class Sentence:
         return self.line[self.tokens[first].start : self.tokens[last - 1].end]
 
 
-def sentence(line: str, book: Phrasebook) -> Sentence:
+def sentence(line: str) -> Sentence:
     """The words of one cleaned line: keyboards decoded, short forms spelt out, typos mended."""
     line = _without_vni(_SPACED_SLASH.sub("/", line))
     letters = [char for char in line if char.isalpha()]
     shouted = bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
-    tokens = list(_tokens(line))
-    tokens = [part for token in tokens for part in _decoded(token, book)]
-    tokens = _spelt_out(tokens, book)
-    tokens = mended_tokens(tokens, book, shouted)
-    return Sentence(line, tuple(_keyed(token, book) for token in tokens), shouted)
+    tokens = _spelt_out([part for token in _tokens(line) for part in _decoded(token)])
+    tokens = mended_tokens(tokens, shouted)
+    return Sentence(line, tuple(map(_keyed, tokens)), shouted)
 
 
 def _tokens(line: str) -> Iterator[Token]:
@@ -94,22 +93,38 @@ def _without_vni(line: str) -> str:
     return _VNI_CHUNK.sub(lambda found: from_vni(found[0]) or found[0], line)
 
 
-def _decoded(token: Token, book: Phrasebook) -> list[Token]:
-    if token.kind != "word" or (token.key,) in book.short:
+def _decoded(token: Token) -> list[Token]:
+    if token.kind != "word":
         return [token]
-    word = squeeze(token.key)
+    known = _decoding(token.key)
+    if isinstance(known, tuple):
+        return _parts(token, known)
+    if known == token.key:
+        return [token]
+    raw = token.raw
+    if known.isalpha() and fold(known) != fold(squeeze(raw)):
+        raw = known.capitalize() if token.titled else known
+    return [token._replace(key=known, raw=raw)]
+
+
+@lru_cache(maxsize=8192)
+def _decoding(key: str) -> str | tuple[int, ...]:
+    """The word that the keys of a keyboard meant; or the lengths of the words written as one."""
+    book = phrasebook()
+    if (key,) in book.short:
+        return key
+    word = squeeze(key)
     bare = fold(word)
     if bare in book.vocabulary or (word,) in book.short or is_syllable(bare):
-        return [replace(token, key=word)]
+        return word
     telex = from_telex(word)
     if telex:
-        shown = telex.capitalize() if token.titled else telex
-        return [replace(token, key=telex, raw=shown)]
-    parts = split_glued(bare, book) if len(bare) <= _LONGEST_WORD * 2 else None
-    return _parts(token, parts) if parts else [replace(token, key=word)]
+        return telex
+    parts = split_glued(bare) if len(bare) <= _LONGEST_WORD * 2 else None
+    return tuple(parts) if parts else word
 
 
-def _parts(token: Token, lengths: list[int]) -> list[Token]:
+def _parts(token: Token, lengths: tuple[int, ...]) -> list[Token]:
     parts, at = [], 0
     for length in lengths:
         raw = token.raw[at : at + length]
@@ -120,16 +135,19 @@ def _parts(token: Token, lengths: list[int]) -> list[Token]:
     return parts
 
 
-def _spelt_out(tokens: list[Token], book: Phrasebook) -> list[Token]:
+def _spelt_out(tokens: list[Token]) -> list[Token]:
+    short = phrasebook().short
+    keys = [token.key for token in tokens]
     spelt: list[Token] = []
     at = 0
     while at < len(tokens):
-        size = next((size for size in (3, 2, 1) if _is_short(tokens, at, size, book)), 0)
+        size = next((size for size in range(min(3, len(tokens) - at), 0, -1)
+                     if tuple(keys[at : at + size]) in short and _is_short(tokens, at, size)), 0)  # fmt: skip
         if not size:
             spelt.append(tokens[at])
             at += 1
             continue
-        words = book.short[tuple(token.key for token in tokens[at : at + size])].split()
+        words = short[tuple(keys[at : at + size])].split()
         if tokens[at].key == "a" and at and at == len(tokens) - 1:
             words = ["ạ"]
         spelt += _respelt(tokens[at : at + size], words)
@@ -137,15 +155,14 @@ def _spelt_out(tokens: list[Token], book: Phrasebook) -> list[Token]:
     return spelt
 
 
-def _is_short(tokens: list[Token], at: int, size: int, book: Phrasebook) -> bool:
-    keys = tuple(token.key for token in tokens[at : at + size])
-    if len(keys) < size or keys not in book.short:
-        return False
+def _is_short(tokens: list[Token], at: int, size: int) -> bool:
+    """Whether the words, written like a short form, are one here."""
+    key = tokens[at].key
     before = tokens[at - 1] if at else None
     behind_number = before is not None and before.kind == "number"
-    if size == 1 and len(keys[0]) == 1 and behind_number:
+    if size == 1 and len(key) == 1 and behind_number:
         return not tokens[at].glued and _short_behind_number(tokens, at)
-    return not (size == 1 and keys[0] in {"th", "t"} and _digit_behind(tokens, at))
+    return not (size == 1 and key in {"th", "t"} and _digit_behind(tokens, at))
 
 
 def _short_behind_number(tokens: list[Token], at: int) -> bool:
@@ -166,27 +183,32 @@ def _digit_behind(tokens: list[Token], at: int) -> bool:
 def _respelt(tokens: list[Token], words: list[str]) -> list[Token]:
     first, last = tokens[0], tokens[-1]
     raw = " ".join(token.raw for token in tokens)
-    head = replace(first, key=words[0], raw=raw, end=last.end)
+    head = first._replace(key=words[0], raw=raw, end=last.end)
     rest = [Token("", word, last.end, last.end, glued=True) for word in words[1:]]
     return [head, *rest]
 
 
-def mended_tokens(tokens: list[Token], book: Phrasebook, shouted: bool) -> list[Token]:
+def mended_tokens(tokens: list[Token], shouted: bool) -> list[Token]:
     """The same words with slips of the finger put right; names and numbers are left alone."""
     keys = [fold(token.key) for token in tokens]
     fixed = [
         token.kind != "word" or (token.titled and at > 0 and not shouted) or not token.raw
         for at, token in enumerate(tokens)
     ]
-    changes = mended(keys, fixed, book, _MENDED_AT_MOST)
-    return [replace(token, key=changes[at]) if at in changes else token for at, token in enumerate(tokens)]
+    changes = mended(keys, fixed, _MENDED_AT_MOST)
+    for at, key in changes.items():
+        tokens[at] = tokens[at]._replace(key=key)
+    return tokens
 
 
-def _keyed(token: Token, book: Phrasebook) -> Token:
+def _keyed(token: Token) -> Token:
     """Marks stay in the key only where they tell one known word from another."""
-    if token.kind == "number":
-        return replace(token, key=fold(token.raw))
-    shown = marked(token.key)
+    key = fold(token.raw) if token.kind == "number" else _key(token.key)
+    return token if key == token.key else token._replace(key=key)
+
+
+@lru_cache(maxsize=8192)
+def _key(word: str) -> str:
+    shown = marked(word)
     bare = fold(shown)
-    family = book.grammar.families.get(bare, frozenset())
-    return replace(token, key=shown if shown in family else bare)
+    return shown if shown in phrasebook().grammar.families.get(bare, ()) else bare

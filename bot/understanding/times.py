@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from bot.understanding.numbers import COUNT, whole
-from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold
@@ -21,6 +20,7 @@ _EXPRESSIONS = [
     rf"(?P<hour>{COUNT})(?P<half>ruoi) {_PART}",
     rf"(?P<hour>{COUNT}){_PART}(?=mai |nay |mỗi |moi |hang |hằng |ngay |\Z|thứ |cac )",
 ]
+_TELLING = frozenset(["h", "gio", "g", "giờ", "ruoi", "sang", "trua", "chieu", "tối", "toi", "dem", "khuya"])
 _COMPILED = [re.compile("(?<= )(?:luc |vao |hoi )?" + source) for source in _EXPRESSIONS]
 
 
@@ -42,7 +42,7 @@ class Time:
 
 def parse_time(text: str) -> str | None:
     """ "HH:MM" of a text that names a time and nothing else."""
-    reading = Reading(sentence(clean(text).replace("\n", " "), phrasebook()))
+    reading = Reading(sentence(clean(text).replace("\n", " ")))
     found = first_time(reading)
     whole_text = found and found.first == 0 and found.last == len(reading.marks)
     return found.at() if found and whole_text else None
@@ -50,6 +50,8 @@ def parse_time(text: str) -> str | None:
 
 def first_time(reading: Reading) -> Time | None:
     """The first time of day among the words still unread."""
+    if not reading.any_of(_TELLING) and ":" not in reading.text:
+        return None
     for expression in _COMPILED:
         for hit in reading.hits(expression):
             found = _time(hit.match)

@@ -8,16 +8,17 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.phrasebook import Phrasebook, phrasebook
+from bot.understanding.phrasebook import phrasebook
 from bot.understanding.syllables import is_syllable
 
 
-def mended(keys: list[str], fixed: list[bool], book: Phrasebook, most: int) -> dict[int, str]:
+def mended(keys: list[str], fixed: list[bool], most: int) -> dict[int, str]:
     """Which words (by place) are read as which: first by their neighbours, then by themselves."""
-    changes = _by_neighbours(keys, fixed, book)
+    changes = _by_neighbours(keys, fixed)
+    vocabulary = phrasebook().vocabulary
     tried = 0
     for at, key in enumerate(keys):
-        if fixed[at] or at in changes or len(key) < 4 or key in book.vocabulary:
+        if fixed[at] or at in changes or len(key) < 4 or key in vocabulary:
             continue
         if is_syllable(key) or tried >= most:
             continue
@@ -28,10 +29,10 @@ def mended(keys: list[str], fixed: list[bool], book: Phrasebook, most: int) -> d
     return changes
 
 
-def _by_neighbours(keys: list[str], fixed: list[bool], book: Phrasebook) -> dict[int, str]:
+def _by_neighbours(keys: list[str], fixed: list[bool]) -> dict[int, str]:
     """A word one letter off, in the middle of a known term: "chap hang vien"."""
     changes: dict[int, str] = {}
-    index = _terms_index()
+    index, book = _terms_index(), phrasebook()
     for at, key in enumerate(keys):
         for term, place in index.get(key, ()):
             first = at - place
@@ -42,15 +43,16 @@ def _by_neighbours(keys: list[str], fixed: list[bool], book: Phrasebook) -> dict
                 wrong, right = keys[first + off[0]], term[off[0]]
                 if len(term) < 3 and wrong in book.core:
                     continue
-                if _slipped(wrong, right) and not _sits_well(keys, first + off[0], book):
+                if _slipped(wrong, right) and not _sits_well(keys, first + off[0]):
                     changes[first + off[0]] = right
     return changes
 
 
-def _sits_well(keys: list[str], at: int, book: Phrasebook) -> bool:
+def _sits_well(keys: list[str], at: int) -> bool:
     """Whether the word and a neighbour stand so in some phrase: then it is no slip."""
-    before = at > 0 and (keys[at - 1], keys[at]) in book.pairs
-    behind = at + 1 < len(keys) and (keys[at], keys[at + 1]) in book.pairs
+    pairs = phrasebook().pairs
+    before = at > 0 and (keys[at - 1], keys[at]) in pairs
+    behind = at + 1 < len(keys) and (keys[at], keys[at + 1]) in pairs
     return before or behind
 
 
@@ -94,7 +96,7 @@ def _one_off(word: str) -> set[str]:
     return dropped | swapped | changed | added
 
 
-def split_glued(word: str, book: Phrasebook) -> list[int] | None:
+def split_glued(word: str) -> list[int] | None:
     """The lengths of the known words that were written without spaces: "thieubaonhieu"."""
     if len(word) < 6:
         return None
@@ -102,7 +104,7 @@ def split_glued(word: str, book: Phrasebook) -> list[int] | None:
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 8), end):
             before = best[start]
-            if before is None or not _is_piece(word[start:end], book):
+            if before is None or not _is_piece(word[start:end]):
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):
@@ -110,5 +112,5 @@ def split_glued(word: str, book: Phrasebook) -> list[int] | None:
     return best[-1] if best[-1] and len(best[-1]) > 1 else None
 
 
-def _is_piece(piece: str, book: Phrasebook) -> bool:
-    return len(piece) > 1 and piece in book.vocabulary and is_syllable(piece)
+def _is_piece(piece: str) -> bool:
+    return len(piece) > 1 and piece in phrasebook().vocabulary and is_syllable(piece)

@@ -13,7 +13,6 @@ from bot.understanding.commands import command
 from bot.understanding.facts import Facts, facts
 from bot.understanding.follow_ups import joined
 from bot.understanding.match import NEAR, Guess, by_examples, by_rules
-from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reminders import reminder
 from bot.understanding.sentence import Sentence, sentence
 from bot.understanding.slots import SLOTS, slots
@@ -50,7 +49,7 @@ def _command(intent: str, rest: str, now: datetime) -> Intent:
     line = _prefixed(intent, rest.replace("\n", " "))
     if intent == "remind_me" and (meant := _one(f"nhắc {line}", now, None)).name == "nudge":
         return meant
-    found = facts(sentence(line, phrasebook()), now)
+    found = facts(sentence(line), now)
     values = reminder(found.sentence, now) if intent == "remind_me" else slots(intent, found)
     return Intent(intent, values, 1.0)
 
@@ -97,7 +96,7 @@ def _one(line: str, now: datetime, after: Intent | None) -> Intent:
         several = _several(_cut(line, clauses), now)
         if several and len(several.items) == len(clauses):
             return several
-    said = sentence(line, phrasebook())
+    said = sentence(line)
     found = facts(said, now)
     guesses = by_rules(found) or _by_politeness(found)
     best = guesses[0] if guesses else None
@@ -198,4 +197,4 @@ def said_text(said: Sentence) -> str:
 
 def line_of(text: str) -> Sentence:
     """The words of a text as the rules see them, for those who write phrase files."""
-    return sentence(clean(text).replace("\n", " "), phrasebook())
+    return sentence(clean(text).replace("\n", " "))
