@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from bot.understanding.numbers import SPELT, spelt, whole, written
 from bot.understanding.phrasebook import phrasebook
@@ -17,13 +18,17 @@ from bot.understanding.text import clean, fold
 LARGEST = 10**17
 """More than the whole country's register; a longer number is no sum of money."""
 _DONG = frozenset({"dong", "đồng", "d", "đ", "vnd", "vnđ"})
+_EVEN = frozenset({"chẵn", "chan", "va", "và", "chẳn"})
+_TENS = {"tram": 100, "chuc": 10}
+_MILLION = 1_000_000
 _LEAST_BARE = 100_000
-"""Digits without a unit are money only from here on."""
+"""Digits without a unit are money for certain only from here on."""
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?P<more>(?:(?P=sign)\d{3})*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum found in the words [first, last) of a sentence."""
+    """A sum found in the words [first, last) of a sentence; of a doubtful one, the reading by the book."""
 
     first: int
     last: int
@@ -31,22 +36,81 @@ class Sum:
 
 
 def parse_amount(text: str) -> int | None:
-    """The whole đồng of a text that is nothing but a sum: "1 tỷ 2" is 1200000000."""
+    """The whole đồng of a text that is nothing but a sum: "1 tỷ 2" is 1200000000; None if it is doubtful."""
     line = clean(text).replace("\n", " ")
     reading = Reading(sentence(line))
     for found in sums(reading):
         if found.first == 0 and found.last == len(reading.marks):
-            return found.amount
+            return None if doubtful(reading.text.split()) else found.amount
     digits = re.sub(r"[.,\s]", "", line)
-    return int(digits) if digits.isdigit() and len(digits) < 18 else None
+    return int(digits) if digits.isdigit() and _LEAST_BARE <= int(digits) <= LARGEST else None
+
+
+def doubtful(words: list[str]) -> tuple[int, ...]:
+    """The two sums that the words of one may mean, the one by the book first; () where they are certain.
+
+    The handbook (7.3) reads a dot before three digits as thousands and a comma as the decimal sign, and
+    has ambiguous sums asked about. A sum is ambiguous where both readings are ordinary sums:
+    - "1.500 tr", "2.350 triệu", "1.250 tỷ": people write the decimal sign as a dot as well;
+    - "1,500 tr": people take thousands from a spreadsheet as well. "1,250 tỷ" is 1.25 tỷ for certain:
+      that is what the book says, and no single case is about 1250 tỷ;
+    - "1.500.000 tr": written out in full and given a unit all the same;
+    - "50.000" without a unit: tables of the agencies are in thousands of đồng.
+    Certain are one or two decimals ("350.5 tr", "1,25 tỷ"), a zero before the sign ("0.500 tỷ"), a smaller
+    unit behind ("70.278 tỷ 705 triệu"), thousands before nghìn ("50,000k"), and sums in plain đồng.
+    """
+    said = [word for word in words if word not in _DONG and word not in _EVEN]
+    if len(said) == 1 and len(said) == len(words):
+        return _in_thousands(said[0])
+    found = _GROUPS.fullmatch(said[0]) if len(said) == 2 else None
+    unit = money_units().get(said[1], 0) if found else 0
+    if found is None or unit < _MILLION or (found["sign"] == "," and unit > _MILLION):
+        return ()
+    value = int(re.sub(r"[.,]", "", said[0]))
+    if found["more"]:
+        return value, value * unit
+    whole_, part = value * unit, value * unit // 1000
+    return (whole_, part) if found["sign"] == "." else (part, whole_)
+
+
+def _in_thousands(word: str) -> tuple[int, ...]:
+    """A number without a unit that is small for money: đồng, thousands of đồng or millions."""
+    value = written(word, decimal=False) if word[:1].isdigit() else None
+    if value is None or value >= _LEAST_BARE or value <= 0:
+        return ()
+    factors = (1, 1000) if value >= 10_000 else (1000, _MILLION)
+    if value.denominator > 1:
+        factors = (_MILLION, 1000 * _MILLION)
+    return tuple(int(value * factor) for factor in factors if (value * factor).denominator == 1)
+
+
+def loose(words: list[str]) -> tuple[int, ...]:
+    """What a number that is no sum by its form may mean behind "thu": "50", "1.5", "5t"."""
+    if len(words) == 2 and words[1] in {"t", "toi"}:
+        value = written(words[0], decimal=True)
+        return (int(value * _MILLION), int(value * 1000 * _MILLION)) if value else ()
+    return _in_thousands(words[0]) if len(words) == 1 else ()
 
 
 def sums(reading: Reading) -> Iterator[Sum]:
     """All sums among the words still unread, from left to right."""
     for hit in reading.hits(_expression()):
-        amount = _worth(hit.words)
-        if amount is not None and 0 < amount <= LARGEST:
-            yield Sum(hit.first, hit.last, amount)
+        places = [at for at in range(hit.first, hit.last) if reading.marks[at]]
+        for first, last in _apart(hit.words):
+            amount = _worth(hit.words[first:last])
+            if amount is not None and 0 < amount <= LARGEST:
+                yield Sum(places[first], places[last - 1] + 1, amount)
+
+
+def _apart(words: list[str]) -> Iterator[tuple[int, int]]:
+    """ "20tr và 30tr" are two sums: within one, the units grow smaller."""
+    units = [(at, money_units()[word]) for at, word in enumerate(words) if word in money_units()]
+    first = 0
+    for (at, unit), (_, following) in pairwise(units):
+        if following >= unit:
+            yield first, at + 1
+            first = at + 1 + (words[at + 1] in {"và", "va"})
+    yield first, len(words)
 
 
 @cache
@@ -54,8 +118,11 @@ def _expression() -> re.Pattern[str]:
     """A sum: parts of a number and its unit, a loose number behind them, and perhaps đồng."""
     units = "|".join(sorted(map(re.escape, money_units()), key=len, reverse=True))
     digits = r"\d[\d.,]* "
-    number = rf"(?:{digits}|{SPELT})"
-    behind = rf"(?:(?!(?:{_STOP_NUMBER}) ){number}(?![\d/]|{_NOT_MONEY}))?"
+    tens = r"(?:\d{1,2} (?:trăm|tram|chục|chuc) )"
+    number = rf"(?:{tens}|{digits}|{SPELT})"
+    behind = (
+        rf"(?:(?!(?:{_STOP_NUMBER}) )(?:\d{{3}} (?=xong )|(?:{tens}|\d+ |{SPELT})(?![\d/]|{_NOT_MONEY})))?"
+    )
     half = r"(?:rưỡi |ruoi )?"
     part = rf"(?:(?:{number}|nửa |nua )(?:{units}) )"
     joint = r"(?:(?:linh|lẻ|le|và|va) )?"
@@ -64,13 +131,14 @@ def _expression() -> re.Pattern[str]:
     bare = r"(?:(?:\d{1,3} (?:\d{3} )+|\d[\d.,]* )(?:đồng|dong|đ|d|vnd|vnđ) )"
     large = r"(?:\d{1,3}(?:[.,]\d{3})+ |\d{6,15} )(?!\{)"
     joined = rf"(?:{part}(?:{joint}{part})*{half}{behind}{dong})"
-    return re.compile(rf"(?<= )(?:{joined}|{headless}{dong}|{bare}|{large}{dong})")
+    one_tenth = rf"(?:{SPELT}(?:{units}) mốt {dong})"
+    return re.compile(rf"(?<= )(?:{one_tenth}|{joined}|{headless}{dong}|{bare}|{large}{dong})")
 
 
 _STOP_NUMBER = "nam 20"
 _NOT_MONEY = (
-    r"(?:ngay (?!\d)|(?:tháng|thang|năm|nam|tuần|tuan|việc|viec|vụ|vu|hs|hồ|ho|giờ|gio|h|lần|lan|%|án"
-    r"|xong|thu|hoan|hoãn|nua|kv|khu|uy|xac|giao|da|đã|chv) )"
+    r"(?:ngay (?!\d)|(?:hom|bua|ngay) truoc |(?:tháng|thang|năm|nam|tuần|tuan|việc|viec|vụ|vu|hs|hồ|ho"
+    r"|giờ|gio|h|lần|lan|%|án|xong|thu|hoan|hoãn|nua|kv|khu|uy|xac|giao|da|đã|chv) )"
 )
 
 
@@ -83,7 +151,7 @@ def money_units() -> dict[str, int]:
 
 
 def _worth(words: list[str]) -> int | None:
-    words = [word for word in words if word not in {"chẵn", "chan", "va", "và", "chẳn"}]
+    words = [word for word in words if word not in _EVEN]
     while words and words[-1] in _DONG:
         words = words[:-1]
     if not any(word in money_units() for word in words):
@@ -92,7 +160,7 @@ def _worth(words: list[str]) -> int | None:
     for word in words:
         if word in money_units():
             unit = money_units()[word]
-            number = _number(waiting) if waiting else Fraction(1)
+            number = _number(waiting, unit) if waiting else Fraction(1)
             if number is None:
                 return None
             total, waiting = total + number * unit, []
@@ -114,13 +182,15 @@ def _bare(words: list[str]) -> int | None:
     return _rounded(value) if value is not None else None
 
 
-def _number(words: list[str]) -> Fraction | None:
-    """The number before a unit; "hai trăm rưỡi" is 250."""
+def _number(words: list[str], unit: int) -> Fraction | None:
+    """The number before a unit; "hai trăm rưỡi" is 250, "50,000" before "nghìn" is in groups."""
     folded = [fold(word) for word in words if fold(word) not in {"linh", "le"} or len(words) > 2]
     if folded == ["nua"]:
         return Fraction(1, 2)
     if len(words) == 1 and words[0][:1].isdigit():
-        return written(words[0], decimal=True)
+        return written(words[0], decimal=unit >= _MILLION)
+    if words[0].isdigit() and len(words) == 2:
+        return Fraction(int(words[0]) * _TENS.get(folded[1], 0)) or None
     if folded and folded[-1] == "ruoi":
         head = spelt(folded[:-1])
         half = 50 if "tram" in folded else 5 if folded[-2:-1] in (["muoi"], ["chuc"]) else None
@@ -136,6 +206,8 @@ def _behind(words: list[str], unit: int) -> Fraction | None:
     if len(words) == 1 and words[0].isdigit():
         return Fraction(int(words[0]) * unit, 10 ** len(words[0]))
     value = whole(" ".join(words))
-    if value is None:
+    if value is None and words[0].isdigit():
+        value = int(words[0]) * _TENS.get(fold(words[1]), 0)
+    if not value:
         return None
     return Fraction(value * unit, 10 if value < 10 else 100 if value < 100 else 1000)

@@ -21,8 +21,8 @@ _YEAR = r"(?: (?:nam|năm) (?:19|20)\d\d)?"
 _JOINT = r"(?:(?:va|và|voi|cung|viec|hs|vu|so|ca) )*"
 _NOT_COUNTED = (
     r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
-    r"|ruoi|nguoi|phan|lần|lan|diem|ho so|hs) "
-    r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|\d\S*) )"
+    r"|ruoi|nguoi (?!phai|duoc|ta )|phan|lần|lan|diem|ho so|hs) "
+    r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|mung|mong|rằm|ram|\d\S*) )"
     r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
 )
 _SUFFIXED = r"\d{1,6}(?:/(?:19|20)?\d\d)?/(?:qd|qđ|cthads|thads|cc)[\w\-&.]* "
@@ -50,8 +50,18 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
         while (hit := reading.hit(expression)) is not None:
             _take(reading, hit)
     if bare and not reading.found.get("case"):
-        hit = reading.hit(_heading())
+        hit = reading.hit(_heading()) or reading.hit(_behind_verb())
         if hit:
+            _take(reading, hit)
+    if bare and reading.found.get("case"):
+        _take_following(reading)
+
+
+def _take_following(reading: Reading) -> None:
+    """ "hs 45 thu 10tr 46 thu 20tr": a number behind one report and before the verb of the next."""
+    for hit in reversed(reading.hits(_before_verb())):
+        before = reading.marks[hit.first - 1] if hit.first else None
+        if before in phrasebook().money or before in {"xong", "roi", "trieu", "ty", "nghin", "ngan"}:
             _take(reading, hit)
 
 
@@ -62,8 +72,9 @@ def _take(reading: Reading, hit: Hit) -> None:
     year = _year_of(hit)
     numbers = [number for word in said.split() for number in _split(word)]
     cases = [tidied(number, year) for number in numbers]
-    for index in range(hit.first, first):
-        reading.marks[index] = None
+    if "verb" not in hit.match.re.groupindex:
+        for index in range(hit.first, first):
+            reading.marks[index] = None
     reading.take(first, hit.last, "case", cases[0])
     at = reading.found["case"].index(cases[0])
     reading.found["case"][at + 1 : at + 1] = cases[1:]
@@ -97,7 +108,8 @@ def _expressions() -> list[re.Pattern[str]]:
     stop = _NOT_COUNTED.format(units=units)
     listed = rf"(?:{_NUMBER}{_YEAR} |{_LIST} )"
     more = rf"(?:{_JOINT}(?:{_NUMBER}{_YEAR} |{_LIST} )(?<!\d\.\d ){stop})*"
-    plain = rf"(?:{_FULL_YEAR}|{_SUFFIXED}|(?!\d+/(?:0?[1-9]|1[0-2]) ){_SHORT_YEAR})"
+    short_year = rf"(?!\d+/(?:0?[1-9]|1[0-2]) ){_SHORT_YEAR}(?!(?:{units}) )"
+    plain = rf"(?:{_FULL_YEAR}|{_SUFFIXED}|{short_year})"
     sources = [
         _DECISION,
         rf"(?:{_PREFIX})(?P<numbers>{listed}{stop}{more})",
@@ -113,3 +125,23 @@ def _heading() -> re.Pattern[str]:
     stop = _NOT_COUNTED.format(units=units)
     number = rf"(?:{_NUMBER} |{_LIST} )"
     return re.compile(rf"(?<=\A )(?P<numbers>{number}{stop}(?:{_JOINT}{number}{stop})*)")
+
+
+@cache
+def _behind_verb() -> re.Pattern[str]:
+    """ "xong 505", "hoãn 45 đến 15/10": a loose number behind what is done to cases, never to money."""
+    book = phrasebook()
+    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
+    behind = "|".join(book.grammar.expression(one) for one in book.grammar.names["behind_case"])
+    number = rf"(?:{_NUMBER} |{_LIST} )"
+    more = rf"(?:(?:va|và|voi|cung|ca) {number}|{number})*"
+    return re.compile(rf"(?<= )(?P<verb>{verbs})(?:so )?(?P<numbers>{number}{more})(?=\Z|\?|(?:{behind}))")
+
+
+@cache
+def _before_verb() -> re.Pattern[str]:
+    book = phrasebook()
+    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
+    return re.compile(
+        rf"(?<= )(?!\d{{3}} xong )(?P<numbers>\d{{1,6}} )(?=(?:(?:da|đã|moi|vua) )?(?:{verbs}|thu |nop ))"
+    )

@@ -12,14 +12,17 @@ from bot.understanding.numbers import whole
 from bot.understanding.text import fold
 
 LAST = r"(?:truoc|qua|vua roi|vua qua|roi)"
-NEXT = r"(?:sau|toi|tới|ke tiep|ke|den)"
-THIS = r"(?:nay)"
+_NOW = r"(?! (?:nay|gio|h|chu|chừ|bay gio|hom nay|hien|luc nay|thoi diem|ni) )"
+NEXT = rf"(?:sau|toi{_NOW}|tới{_NOW}|ke tiep|ke|den{_NOW})"
+"""A week to come; "từ đầu tuần tới nay" is none."""
+THIS = r"(?:nay|ni)"
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5,
              "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}  # fmt: skip
 _MONTHS = {"gieng": 1, "chap": 12, "tu": 4}
 _NAMED = {"hom nay": 0, "nay": 0, "bua nay": 0, "ngay hom nay": 0, "hom qua": -1, "bua qua": -1,
           "ngay hom qua": -1, "qua": -1, "hom kia": -2, "bua kia": -2, "hom truoc": -2, "mai": 1,
-          "ngay mai": 1, "ngay kia": 2, "ngay mot": 2, "mot": 2, "bua mot": 2}  # fmt: skip
+          "ngay mai": 1, "ngay kia": 2, "ngay mot": 2, "mot": 2, "bua mot": 2,
+          "hom ni": 0, "bua ni": 0, "ngay ni": 0, "ni": 0, "hom nay ni": 0}  # fmt: skip
 
 Both = tuple[When, When]
 Reader = Callable[[re.Match[str], date], Both | None]
@@ -75,7 +78,7 @@ def _shift(which: str | None) -> int:
     word = fold(which or "").strip()
     if re.fullmatch(LAST, word):
         return -1
-    return 1 if word and word != "nay" else 0
+    return 1 if word and word not in {"nay", "ni"} else 0
 
 
 def day_only(match: re.Match[str], today: date) -> Both | None:
@@ -89,6 +92,11 @@ def named(match: re.Match[str], today: date) -> Both | None:
     words = match["word"].strip()
     shift = _NAMED.get(words, _NAMED.get(fold(words)))
     return _same(day(days.add_days(today, shift))) if shift is not None else None
+
+
+def today(match: re.Match[str], today: date) -> Both | None:
+    """ "sáng giờ", "cả ngày nay": the day itself."""
+    return _same(day(today))
 
 
 def weekday(match: re.Match[str], today: date) -> Both | None:

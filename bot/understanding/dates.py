@@ -49,6 +49,11 @@ _CUE = "|".join(
         "tính",
     ]
 )
+_NO_ORDER = "".join(f"(?<!{word} )" for word in ["cai", "xep", "theo", "sap", "bang"])
+_SINCE_MORNING = (
+    r"(?:tu |từ )?sang (?:den |tới |toi )?(?:bay )?(?:gio|chừ|chu) |(?:tu |từ )?nay gio "
+    r"|ca ngay (?:hom )?nay "
+)
 _UNITS = r"(?P<unit>ngay|hom|bua|tuần|tuan|thang|năm|nam) "
 _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("day", "#", rf"{_ON}*(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}})[/.\-](?P<y>\d{{4}}|\d\d) ", read.full),
@@ -67,10 +72,12 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("named", "qua kia truoc",
      rf"(?:{_PART})?(?:(?P<word>(?:ngay )?(?:hom|bua) (?:qua|kia|truoc))) ", read.named),
     ("named", "qua", rf"{_PART}(?P<word>qua) (?!ngay|han)", read.named),
-    ("today", "nay", rf"(?P<word>(?:ngay )?(?:hom|bua) nay) (?:{_LATE})?", read.named),
+    ("today", "nay ni", rf"(?P<word>(?:ngay )?(?:hom|bua) (?:nay|ni)|ngay ni) (?:{_LATE})?", read.named),
+    ("today", "nay gio chừ chu", _SINCE_MORNING, read.today),
+    ("today", "nay", r"(?<=\A )(?P<word>nay) (?!(?:la|da|thi hanh|con) )", read.named),
     ("tomorrow", "mai", rf"(?P<word>ngay mai|mai) (?:{_LATE})?", read.named),
     ("named", "kia mốt mot", r"(?P<word>ngay (?:kia|mốt|mot)|mốt|bua (?:mốt|mot)) ", read.named),
-    ("weekday", "thứ thu t chu cn", rf"(?:hom |ngay |{_PART})?(?:(?<!cai )(?:thứ|thu) "
+    ("weekday", "thứ thu t chu cn", rf"(?:hom |ngay |{_PART})?(?:{_NO_ORDER}(?:thứ|thu) "
      rf"(?P<day>hai|ba|tư|tu|năm|nam|sáu|sau|bay|[2-7])|t (?P<t>[2-7])|chu nhat|cn) "
      rf"(?:{_WEEK} (?P<week>{THIS}|{LAST}|{NEXT}) |{_WHICH})?", read.weekday),
     ("edge", "tuan tuần", rf"{_EDGE}{_WEEK} (?:{_WHICH})?", read.week_edge),
@@ -84,7 +91,7 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("year", "nam năm", rf"(?P<edge>dau|cuoi) {_YEAR} (?:(?:cong tac|nghiep vu|thi hanh an|nay) "
      rf"|(?P<y>20\d\d) )?", read.year_edge),
     ("year", "nam năm",
-     rf"(?<= den )(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
+     rf"(?:(?<= den )|(?<= toi )|(?<= tới ))(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
     ("stretch", "quy", r"quy (?P<q>i{1,3}|iv|[1-4])(?:[/\-](?P<y>\d{4}))? ", read.quarter),
     ("away", "truoc qua roi gan", rf"(?:cach (?:day|nay) )?(?P<n>{COUNT}|nửa |nua ){_UNITS}"
      rf"(?P<back>truoc|vua qua|vua roi|qua|gan day) ", read.some_away),
@@ -132,7 +139,10 @@ def dated(reading: Reading, today: date) -> Iterator[Dated]:
 
 
 def _is_counted(reading: Reading, name: str, hit: Hit) -> bool:
-    """ "nửa tháng tới" and "hai tuần tới" are lengths of time, not a month and a week."""
+    """ "nửa tháng tới" and "hai tuần tới" are lengths of time, not a month and a week; "tu thu hai toi nay"
+    says up to now, not tonight."""
+    if name == "today" and hit.words[0] == "toi":
+        return any(mark in {"tu", "từ"} for mark in reading.marks[max(0, hit.first - 5) : hit.first])
     if name not in {"week", "near_month"} or not hit.first:
         return False
     before = fold(reading.marks[hit.first - 1] or "")

@@ -16,8 +16,13 @@ from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.scopes import take_scopes
 from bot.understanding.sentence import Sentence
+from bot.understanding.text import fold, marked
 from bot.understanding.times import first_time
 
+_YEAR_FIRST = re.compile(
+    r"(?<= )(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<y>(?:19|20)\d\d) "
+    r"(?:so |ma so |ma )(?P<n>\d{1,6}) "
+)
 _MORE = re.compile(r"(?:trên|tren|hơn|hon|từ|tu|>|lon hon|it nhat|toi thieu|quá|qua|ngoai) \Z")
 _LESS = re.compile(
     r"(?:duoi|<|khong qua|it hon|chua den|chua tới|chưa den|chưa tới|chua toi|chưa toi|toi da|tối da"
@@ -59,6 +64,7 @@ def facts(said: Sentence, now: datetime) -> Facts:
     reading.drop(book.lists["polite"])
     _take_directive(reading)
     take_scopes(reading)
+    _take_year_first(reading)
     take_cases(reading)
     take_amounts(reading)
     take_time(reading)
@@ -82,8 +88,15 @@ def take_amounts(reading: Reading) -> None:
         low, high = int(hit.match["low"]) * unit, int(hit.match["high"]) * unit
         reading.take(hit.first, hit.last, "bound", Bound(low, high))
     for found in reversed(list(sums(reading))):
-        _take_sum(reading, found)
+        if not _is_to(reading, found.last - 1):
+            _take_sum(reading, found)
     _join_range(reading)
+
+
+def _is_to(reading: Reading, at: int) -> bool:
+    """The "toi" of "tu thu hai toi nay": only "tỏi" with its marks is a thousand million."""
+    raw = reading.tokens[at].raw
+    return fold(raw) == "toi" and marked(raw) != "tỏi"
 
 
 def _join_range(reading: Reading) -> None:
@@ -141,7 +154,7 @@ def _words_behind(reading: Reading, at: int) -> list[str]:
 def take_time(reading: Reading) -> None:
     """Take the time of day out; it leaves `{time}`."""
     found = first_time(reading)
-    if found:
+    if found and not (found.first and reading.marks[found.first - 1] in {"thu", "thứ"}):
         reading.take(found.first, found.last, "time", found)
 
 
@@ -159,6 +172,12 @@ def _take_directive(reading: Reading) -> None:
     """ "công điện số 12": the number belongs to the directive, not to a case."""
     for hit in reversed(reading.hits(_directive())):
         reading.take(hit.first, hit.last, "directive", hit.match["n"].upper())
+
+
+def _take_year_first(reading: Reading) -> None:
+    """ "việc năm 2024 số 15": the year stands before the number."""
+    for hit in reversed(reading.hits(_YEAR_FIRST)):
+        reading.take(hit.first, hit.last, "case", f"{int(hit.match['n'])}/{hit.match['y']}")
 
 
 @cache

@@ -1,20 +1,26 @@
-"""Which intent: the rules of the phrase files, and for the doubtful rest the nearest examples."""
+"""Which intent: the rules of the phrase files and the learned scorer, weighed together."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
+from bot.core.intent import Intent
 from bot.understanding.facts import Facts
+from bot.understanding.features import features
+from bot.understanding.learned import scorer
 from bot.understanding.phrasebook import phrasebook
-from bot.understanding.sentence import sentence
-from bot.understanding.text import fold
+from bot.understanding.said import ADMIN
 
-NEAR = 0.02
-"""Two intents closer than this are about equally likely."""
+_RULE, _RULE_OF_FEW = 0.5, 1.0
+"""How much a rule that fits speaks for its intent, beside the learned weights; more in few words."""
+_FEW = 3
+_DOUBT = 0.4
+"""A rule of this score says nothing."""
+_REPORT, _NOTE, _NO_REPORT = 0.4, 0.15, -3.0
+"""What speaks for an update: a reading with an action, one with words only, none at all."""
+_SHARP = 3.0
+"""Turns the distance of two intents into how sure we are of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,60 +45,29 @@ def by_rules(found: Facts, other: str | None = None) -> list[Guess]:
     return sorted(best.values(), key=lambda guess: -guess.score)
 
 
-def by_examples(found: Facts, most: int = 4) -> list[Guess]:
-    """The intents whose examples are nearest, by the cosine of weighted words and word pairs."""
-    model = _model()
-    vector = model.vector(_features(found.text.text))
-    if not vector:
-        return []
-    sums: dict[str, float] = defaultdict(float)
-    for feature, weight in vector.items():
-        for intent, other in model.centroids.get(feature, ()):
-            sums[intent] += weight * other
-    ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-    return [Guess(intent, score) for intent, score in ranked[:most]]
+def weighed(found: Facts, rules: list[Guess], reported: Intent | None) -> list[Guess]:
+    """All intents, the likeliest first, with how likely each is; together they are 1."""
+    learned = scorer()
+    scores = learned.scores(features(found, learned.known))
+    weight = _RULE_OF_FEW if len(found.text.words) <= _FEW else _RULE
+    for guess in rules:
+        name = guess.hint or guess.intent
+        if name in scores:
+            scores[name] += weight * (guess.score - _DOUBT)
+    scores["update"] += _reporting(reported)
+    best = max(scores.values())
+    shares = {name: math.exp(_SHARP * (score - best)) for name, score in scores.items()}
+    whole = sum(shares.values())
+    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return [_guess(name, share / whole) for name, share in ranked]
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """For each feature, its weight in general and in each intent."""
-
-    weights: dict[str, float]
-    centroids: dict[str, list[tuple[str, float]]]
-
-    def vector(self, features: Counter[str]) -> dict[str, float]:
-        known = {name: count * self.weights[name]
-                 for name, count in features.items() if name in self.weights}  # fmt: skip
-        unknown = sum(count for name, count in features.items() if name not in self.weights)
-        size = math.sqrt(sum(value * value for value in known.values()) + 2.0 * unknown)
-        return {name: value / size for name, value in known.items()} if size else {}
+def _reporting(reported: Intent | None) -> float:
+    if reported is None:
+        return _NO_REPORT
+    items = reported.items or (reported,)
+    return _NOTE if all(item.slots.get("action") == "note" for item in items) else _REPORT
 
 
-@cache
-def _model() -> _Model:
-    book = phrasebook()
-    documents = [(intent, _features(_keys(text))) for intent, text in book.examples]
-    seen: Counter[str] = Counter(name for _, document in documents for name in document)
-    weights = {name: math.log((1 + len(documents)) / (1 + times)) + 0.3
-               for name, times in seen.items()}  # fmt: skip
-    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for intent, document in documents:
-        size = math.sqrt(sum((count * weights[name]) ** 2 for name, count in document.items())) or 1.0
-        for name, count in document.items():
-            sums[intent][name] += count * weights[name] / size
-    centroids: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for intent, vector in sums.items():
-        size = math.sqrt(sum(value * value for value in vector.values()))
-        for name, value in vector.items():
-            centroids[name].append((intent, value / size))
-    return _Model(weights, dict(centroids))
-
-
-def _keys(text: str) -> str:
-    return " ".join(token.key for token in sentence(text).tokens)
-
-
-def _features(text: str) -> Counter[str]:
-    words = [fold(word) for word in text.split()]
-    pairs = [f"{one}_{two}" for one, two in pairwise(words)]
-    return Counter(words + pairs)
+def _guess(name: str, share: float) -> Guess:
+    return Guess("unknown", share, hint=ADMIN) if name == ADMIN else Guess(name, share)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from bot.understanding.name_words import MIDDLE, NameWords, is_marked_surname, is_surname, surnames
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.text import fold, marked
 
 _LONGEST = 5
-_MIDDLE = frozenset(
-    {"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh", "quang", "cong"}
-)
-_OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|hoi|thuc|nhắc|nhac|nhac nho|cho|voi|va|và) ")
+_OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|thuc|hoi thuc) ")
+_BESIDE = re.compile(r"(?<= )(?:hoi|nhắc|nhac|nhac nho|cho|voi|va|và) ")
+_AND = frozenset({"va", "voi", "cung", "lan"})
+_TITLES = frozenset({"anh", "a", "c", "eng"})
+_TITLES_MARKED = frozenset({"chị", "cô", "chú", "bác", "ông", "bà", "cậu", "thầy"})
+_SAFE = ("surnames",)
+_ANY = ("surnames", "surnames_typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,190 +32,184 @@ class Name:
 
 def people(reading: Reading) -> list[Name]:
     """All people named among the words still unread."""
+    words = NameWords(reading)
+    known = surnames()
+    begins = [at for at, token in enumerate(reading.tokens) if fold(token.raw) in known]
+    families = {at: end for at in begins if (end := _family_end(words, at)) > at}
     found: list[Name] = []
-    for name in [*_titled_people(reading), *_family_names(reading), *_owners(reading)]:
-        if all(name.last <= other.first or name.first >= other.last for other in found):
-            found.append(name)
-    return found
+    for first, at, end in _spans(words, families):
+        if all(end <= other.first or first >= other.last for other in found):
+            found.append(Name(first, end, reading.sentence.raw(at, end)))
+    return found + list(_listed(words, found))
 
 
-def _titled_people(reading: Reading) -> list[Name]:
+def _spans(words: NameWords, families: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Where the title begins, the name begins, and the name ends; the surest first."""
+    taken = {place for at, end in families.items() for place in range(at, end)}
+    yield from _titled(words, families, taken)
+    for at, end in families.items():
+        yield at, at, end
+    yield from _owned(words)
+    yield from _subjects(words)
+
+
+def _titled(words: NameWords, families: dict[int, int], taken: set[int]) -> Iterator[tuple[int, int, int]]:
     """Names behind an office or an honorific: "chv Nguyen Van Hung", "chị Lan"."""
-    lists = phrasebook().lists
-    found: list[Name] = []
+    reading, lists = words.reading, phrasebook().lists
     for hit in reading.hits(lists["offices"]):
-        _add(found, reading, hit, office=True)
+        if _adjoins(words, hit):
+            end = families.get(hit.last) or _office_end(words, hit.last)
+            if end > hit.last:
+                yield hit.first, hit.last, end
     for hit in reading.hits(lists["honorifics"]):
-        if _calls(reading, hit):
-            _add(found, reading, hit, office=False)
-    return found
+        if hit.first not in taken and _adjoins(words, hit):
+            end = families.get(hit.last) or _honoured_end(words, hit)
+            if end > hit.last:
+                yield hit.first, hit.last, end
 
 
-def _calls(reading: Reading, hit: Hit) -> bool:
-    """Whether the word is an honorific here: "co", "ba" mean other things too, "đình chỉ" as well, and the
-    "Anh" of "Nguyễn Anh Tuấn" is a part of the name."""
-    before = fold(reading.tokens[hit.first - 1].raw) if hit.first else ""
-    if _capital(reading, hit.first) and hit.first and _family(reading, hit.first - 1):
-        return False
-    if before in {"dinh", "dia", "con", "den"} and not _capital(reading, hit.last):
-        return False
-    plain = fold(reading.tokens[hit.first].raw) in {"anh", "chi", "a", "c"}
-    if hit.last >= len(reading.tokens):
-        return False
-    return plain or _capital(reading, hit.last) or _family(reading, hit.last)
+def _adjoins(words: NameWords, hit: Hit) -> bool:
+    """Whether the next word follows at once: nothing was taken out, no comma stands between."""
+    marks = words.reading.marks
+    return all(marks[at] is not None for at in range(hit.first, hit.last)) and words.follows(hit.last)
 
 
-def _add(found: list[Name], reading: Reading, hit: Hit, *, office: bool) -> None:
-    end = _name_end(reading, hit.last, office=office)
-    if end > hit.last:
-        found.append(Name(hit.first, end, reading.sentence.raw(hit.last, end)))
+def _office_end(words: NameWords, at: int) -> int:
+    if words.starts_capital(at):
+        return _capital_end(words, at)
+    if _named_family(words, at):
+        return _family_extent(words, at)
+    fits = words.owner(at) or (not words.stops(at, "not_name_after_office") and words.strange(at))
+    return _given_end(words, at) if fits else at
 
 
-def _family_names(reading: Reading) -> list[Name]:
-    """Names without a title that begin with a family name."""
-    found = []
-    for at in range(len(reading.tokens)):
-        if _family(reading, at):
-            sure = fold(reading.tokens[at + 1].raw) in _MIDDLE
-            end = _extent(reading, at) if sure else _name_end(reading, at, office=False)
-            if end - at >= 2:
-                found.append(Name(at, end, reading.sentence.raw(at, end)))
-    return found
-
-
-def _owners(reading: Reading) -> list[Name]:
-    """One word with a capital behind "của", "đôn đốc"…: "việc của Minh"."""
-    found = []
-    for hit in reading.hits(_OWNER):
-        at = hit.last
-        if _capital(reading, at) and _may_begin(reading, at, office=False):
-            end = _name_end(reading, at, office=False)
-            found.append(Name(at, end, reading.sentence.raw(at, end)))
-    return found
-
-
-def _family(reading: Reading, at: int) -> bool:
-    token, mark = reading.tokens[at], reading.marks[at]
-    if token.kind != "word" or mark is None or mark[0] == "{" or not token.raw:
-        return False
-    word = fold(token.raw)
-    behind = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
-    if behind is None or behind.kind != "word" or behind.broken:
-        return False
-    if not _spelt_so(token.raw):
-        return False
-    if _capital(reading, at) and _capital(reading, at + 1):
-        return word in _surnames("surnames") | _surnames("surnames_typed")
-    if word in _surnames("surnames"):
-        return fold(behind.raw) in _MIDDLE or fold(behind.raw) not in _stop_words()
-    middle = fold(behind.raw) in _MIDDLE - {"minh"} and not _enforces(reading, at + 1)
-    return middle and word in _surnames("surnames_typed")
-
-
-def _enforces(reading: Reading, at: int) -> bool:
-    """ "ty le thi hanh xong" names nobody."""
-    return [fold(token.raw) for token in reading.tokens[at : at + 2]] == ["thi", "hanh"]
-
-
-def _spelt_so(raw: str) -> bool:
-    """A word typed with marks is a family name only with the marks of one."""
-    return marked(raw) == fold(raw) or marked(raw) in _marked_surnames()
-
-
-@cache
-def _marked_surnames() -> frozenset[str]:
-    names = phrasebook().grammar.names
-    return frozenset(marked(word) for word in [*names["surnames"], *names["surnames_typed"]])
-
-
-def _capital(reading: Reading, at: int) -> bool:
-    if at >= len(reading.tokens):
-        return False
-    token = reading.tokens[at]
-    return token.kind == "word" and token.titled and not reading.sentence.shouted
-
-
-def _name_end(reading: Reading, at: int, *, office: bool) -> int:
-    """Where the name that begins at `at` ends; `at` itself if none begins there."""
-    if not _may_begin(reading, at, office=office):
+def _honoured_end(words: NameWords, hit: Hit) -> int:
+    at, title = hit.last, words.word(hit.first)
+    plain = title in _TITLES or marked(words.reading.tokens[hit.first].raw) in _TITLES_MARKED
+    if words.starts_capital(at):
+        return _capital_end(words, at) if plain or not words.paired(at) else at
+    if words.word(hit.first - 1) in {"dinh", "dia", "con", "den"} and title in {"chi", "co"}:
         return at
-    return _extent(reading, at)
+    if _named_family(words, at) and title != "em":
+        return _family_extent(words, at)
+    fits = words.likely(at) if plain else title == "chi" and words.given(at)
+    return _given_end(words, at) if fits else at
 
 
-def _extent(reading: Reading, at: int) -> int:
-    """Where the name ends whose first word is at `at`."""
-    titled = _capital(reading, at)
-    family = fold(reading.tokens[at].raw) in _surnames("surnames") | _surnames("surnames_typed")
+def _named_family(words: NameWords, at: int) -> bool:
+    """Whether a family name that may be another word stands there, a given name behind it."""
+    raw = words.reading.tokens[at].raw
+    spelt = is_marked_surname(raw, *_ANY) if words.exact(at) else is_surname(words.word(at), *_ANY)
+    return spelt and not words.paired(at) and words.syllable(at + 1)
+
+
+def _capital_end(words: NameWords, at: int) -> int:
     end = at + 1
-    while end < min(len(reading.tokens), at + _LONGEST) and _goes_on(reading, end, titled, family):
+    while end < at + _LONGEST and words.goes_on_capital(end):
         end += 1
     return end
 
 
-def _may_begin(reading: Reading, at: int, *, office: bool) -> bool:
-    if at >= len(reading.tokens):
+def _given_end(words: NameWords, at: int) -> int:
+    """Where a given name ends that may have two syllables: "chị minh nguyệt", "a tuấn anh"."""
+    behind = at + 1
+    if not words.follows(behind) or not words.listed(at, "given"):
+        return behind
+    if words.word(behind) == "anh":
+        alone = not words.free(behind + 1) or words.stops(behind + 1)
+        return behind + 1 if alone and not words.paired(behind) else behind
+    return behind + 1 if words.sure(behind) else behind
+
+
+def _family_end(words: NameWords, at: int) -> int:
+    """Where a name ends that begins with a family name; `at` itself if none begins there."""
+    if not words.free(at) or not words.follows(at + 1):
+        return at
+    if words.capital(at) and words.capital(at + 1):
+        return _capital_end(words, at)
+    if words.paired(at) and not words.exact(at):
+        return at
+    return _family_extent(words, at) if _begins_family(words, at) else at
+
+
+def _begins_family(words: NameWords, at: int) -> bool:
+    """Whether a family name in small letters is one: by itself, by its marks, or by what is behind."""
+    raw, behind = words.reading.tokens[at].raw, words.word(at + 1)
+    if words.exact(at) and not is_marked_surname(raw, *_ANY):
         return False
-    token, mark = reading.tokens[at], reading.marks[at]
-    if token.kind != "word" or mark is None or mark[0] == "{" or not token.raw:
+    if is_marked_surname(raw, "surnames_marked"):
+        return words.syllable(at + 1) or words.strange(at + 1)
+    if is_surname(words.word(at), *_SAFE) and (words.exact(at) or not words.stops(at)):
+        return words.syllable(at + 1) or (words.strange(at + 1) and words.strange(at))
+    if words.paired(at + 1) or (behind == "thi" and words.word(at + 2) == "hanh"):
         return False
-    if _capital(reading, at):
-        return fold(token.raw) not in {"phong", "khu", "don", "kv", "pkv", "thads", "chv", "toan"}
-    word = fold(token.raw)
-    if (marked(token.raw),) in phrasebook().short and fold(token.key) in _stop_words():
-        return False
-    if word == "tuan" and not _is_week(reading, at):
+    if behind in {"van", "thi"}:
+        return words.syllable(at + 2)
+    if behind in MIDDLE - {"minh"} and words.given(at + 1):
         return True
-    if office:
-        return word not in _stop_words("not_name_after_office")
-    return word not in _stop_words() or (word in _DOUBTFUL and _acts(reading, at + 1))
+    return behind != "anh" and words.follows(at + 2) and _two_given(words, at)
 
 
-def _is_week(reading: Reading, at: int) -> bool:
-    """ "chv tuan" is Tuấn, "chv tuan nay" is this week."""
-    if marked(reading.tokens[at].raw) == "tuần":
+def _two_given(words: NameWords, at: int) -> bool:
+    """Whether two given names stand behind the word, surely or by the marks of one: "hà minh đức"."""
+    if words.sure(at + 1) and words.sure(at + 2):
         return True
-    behind = fold(reading.tokens[at + 1].raw) if at + 1 < len(reading.tokens) else ""
-    return behind in {"nay", "truoc", "sau", "qua", "toi", "vua", "roi", "kia"}
+    return words.given(at + 1) and words.given(at + 2) and words.exact(at + 2)
 
 
-_DOUBTFUL = frozenset({"dat", "nam", "thu", "an", "minh", "ha", "hai", "ba", "hanh", "bao", "trong"})
-_ACTS = frozenset({"con", "thieu", "the", "ket", "kq", "dang", "dat", "duoc", "viec", "phong"})
+def _family_extent(words: NameWords, at: int) -> int:
+    end = at + 2
+    while end < at + _LONGEST and words.syllable(end):
+        end += 1
+    return end
 
 
-def _acts(reading: Reading, at: int) -> bool:
-    """Whether what follows is said of a person: "anh dat con thieu" is anh Đạt."""
-    if at >= len(reading.tokens):
-        return True
-    return fold(reading.tokens[at].raw) in _ACTS
+def _owned(words: NameWords) -> Iterator[tuple[int, int, int]]:
+    """Names behind "của", "đôn đốc"…: "việc của Minh", "án của hạnh"."""
+    reading = words.reading
+    for expression, fits in ((_OWNER, words.owner), (_BESIDE, words.sure)):
+        for hit in reading.hits(expression):
+            at = hit.last
+            if not words.follows(at) or not _adjoins(words, hit):
+                continue
+            end = _owned_end(words, at, fits(at))
+            if end > at:
+                yield at, at, end
 
 
-def _goes_on(reading: Reading, at: int, titled: bool, family: bool) -> bool:
-    token, mark = reading.tokens[at], reading.marks[at]
-    if token.kind != "word" or token.broken or mark is None or mark[0] == "{" or not token.raw:
-        return False
-    if titled:
-        return token.titled and fold(token.raw) not in {"phong", "khu", "kv", "don", "thads"}
-    middle = fold(reading.tokens[at - 1].raw) in {"van", "thi"}
-    return family and (middle or not _stops(reading, at) or _is_thi(reading, at))
+def _owned_end(words: NameWords, at: int, fits: bool) -> int:
+    if words.starts_capital(at):
+        return _capital_end(words, at)
+    if fits and _named_family(words, at) and words.word(at + 1) != "anh":
+        return _family_extent(words, at)
+    return _given_end(words, at) if fits else at
 
 
-def _is_thi(reading: Reading, at: int) -> bool:
-    """The "thi" of "le thi hoa", not that of "thi hành án"."""
-    words = [fold(token.raw) for token in reading.tokens[at : at + 3]]
-    if words[0] != "thi" or len(words) < 2 or reading.marks[at + 1] is None:
-        return False
-    return words[1] not in _stop_words() - {"hanh"} and words[1:] not in (["hanh", "an"], ["hanh", "xong"])
+def _subjects(words: NameWords) -> Iterator[tuple[int, int, int]]:
+    """A given name of whom something is said: "Tú báo những gì", "hùng còn thiếu mấy việc"."""
+    for hit in words.reading.hits(phrasebook().lists["acts"]):
+        at = hit.first - 1
+        if words.follows(hit.first) and (words.given(at) if words.capital(at) and at else words.sure(at)):
+            more = words.follows(at) and words.sure(at - 1)
+            yield at - more, at - more, hit.first
 
 
-def _stops(reading: Reading, at: int) -> bool:
-    return fold(reading.tokens[at].raw) in _stop_words()
+def _listed(words: NameWords, found: list[Name]) -> Iterator[Name]:
+    """Names that follow one that was found: "chv Nam, Dũng, Hà", "anh Tuấn và Hùng"."""
+    taken = {place for name in found for place in range(name.first, name.last)}
+    ends = [name.last for name in found]
+    while ends:
+        at = ends.pop()
+        joined = words.free(at) and words.reading.tokens[at].broken
+        if words.word(at) in _AND:
+            at, joined = at + 1, True
+        if joined and at not in taken and (words.starts_capital(at) or words.sure(at)):
+            end = _capital_end(words, at) if words.capital(at) else _given_end(words, at)
+            taken |= set(range(at, end))
+            ends.append(end)
+            yield Name(at, end, words.reading.sentence.raw(at, end))
 
 
-@cache
-def _stop_words(name: str = "not_name") -> frozenset[str]:
-    return frozenset(fold(word) for word in phrasebook().grammar.names[name])
-
-
-@cache
-def _surnames(name: str) -> frozenset[str]:
-    return frozenset(fold(word).split()[0] for word in phrasebook().grammar.names[name])
+def is_family_name(word: str) -> bool:
+    """Whether a word, however it is typed, is a family name."""
+    return fold(word) in surnames()

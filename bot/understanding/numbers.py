@@ -18,7 +18,8 @@ SPELT = rf"(?:{_START} {WORDS}*)"
 COUNT = rf"(?:\d+ |{SPELT})"
 """A whole number before a noun, in digits or in words."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
+"""Thousands in groups; nobody begins them with a zero ("0.500 tỷ")."""
 
 
 def whole(text: str) -> int | None:

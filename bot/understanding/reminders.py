@@ -16,33 +16,41 @@ from bot.understanding.numbers import COUNT, whole
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import Sentence
-from bot.understanding.times import Time
+from bot.understanding.times import BARE_HALF, Time
 
 _EVERY = ("weekday", "day", "week")
-_EACH = re.compile(r"(?<= )(?:mỗi|moi|hang|hằng|cac|vao cac|từng|tung) (?=\{date\} )")
+_EACH = re.compile(
+    r"(?<= )(?:mỗi|moi|hang|hằng|cac|vao cac|từng|tung|cu|cứ) (?:den |tới |toi |vao )?(?=\{date\} )"
+    r"|(?<= \{date\} )(?:nao cung|hang tuan|nao cũng) "
+)
 _UNTIL = re.compile(r"(?<= )(?:cho |tới |den |toi |het )+(?:ngay |het )?(?=\{date\} )")
 _LATER = re.compile(
-    rf"(?<= )(?:sau |trong )?(?P<n>{COUNT}|nửa |nua )(?P<unit>tieng|gio|phut|p|h) (?:nua |nữa |sau )"
-    rf"|(?<= )(?<!tuan )(?<!tuần )(?<!thang )sau (?P<n2>{COUNT}|nửa |nua )(?P<unit2>tieng|gio|phut|p|h) "
+    rf"(?<= )(?:(?<!thu )(?<!thứ )sau |trong |khoang |tam |tầm |chung )*(?P<n>{COUNT}|nửa |nua )"
+    rf"(?P<unit>tieng(?: dong ho)?|gio|phut|p|h|giờ) (?P<half>ruoi )?(?:nua |nữa |sau )"
+    rf"|(?<= )(?<!tuan )(?<!tuần )(?<!thang )(?<!thu )(?<!thứ )sau (?P<n2>{COUNT}|nửa |nua )"
+    r"(?P<unit2>tieng|gio|phut|p|h|giờ) "
+    r"(?P<half2>ruoi )?"
 )
+_PART = re.compile(r" (sang|trua|chieu|chiu|tối|dem) ")
 
 
 def reminder(said: Sentence, now: datetime) -> dict[str, Any]:
     """The slots of `remind_me`."""
     lists = phrasebook().lists
     reading = Reading(said)
-    off = reading.drop(lists["remind_off"])
-    reading.drop(lists["polite"])
-    reading.drop(lists["remind_cue"])
+    reading.drop(lists["remind_courtesy"])
     take_cases(reading)
+    off = reading.drop(lists["remind_off"])
+    reading.drop(lists["remind_cue"])
     slots: dict[str, Any] = {"off": True} if off else {}
     slots.update(_later(reading, now))
-    every = _every(reading)
+    every, part = _every(reading)
     take_time(reading)
+    _take_half_past(reading)
     take_dates(reading, now)
     every = _each_weekday(reading) or every
     take_durations(reading)
-    slots.update(_when(reading, now, every, off=off))
+    slots.update(_when(reading, now, every, part, off=off))
     if every:
         slots["every"] = every
     if reading.first("case"):
@@ -51,15 +59,27 @@ def reminder(said: Sentence, now: datetime) -> dict[str, Any]:
     return {**slots, "note": note} if note and not off else slots
 
 
-def _every(reading: Reading) -> str | None:
+def _every(reading: Reading) -> tuple[str | None, str | None]:
+    """How often, and the part of the day that was said with it ("mỗi chiều")."""
     for name in _EVERY:
-        if reading.drop(phrasebook().lists[f"every_{name}"]):
-            return name
-    return None
+        expression = phrasebook().lists[f"every_{name}"]
+        words = " ".join(hit.match[0] for hit in reading.hits(expression))
+        if reading.drop(expression):
+            part = _PART.search(f" {words} ")
+            return name, part[1] if part else None
+    return None, None
+
+
+def _take_half_past(reading: Reading) -> None:
+    """ "4 rưỡi" by itself: in a reminder it is a time."""
+    hit = None if reading.first("time") else reading.hit(BARE_HALF)
+    hour = whole(hit.match["hour"].strip()) if hit else None
+    if hit and hour is not None and hour <= 24:
+        reading.take(hit.first, hit.last, "time", Time(hit.first, hit.last, hour, 30, sure=False))
 
 
 def _each_weekday(reading: Reading) -> str | None:
-    """ "mỗi thứ sáu" is every week."""
+    """ "mỗi thứ sáu", "thứ sáu nào cũng" is every week."""
     first = next(iter(_dates(reading)), None)
     return "week" if first and first.name == "weekday" and reading.drop(_EACH) else None
 
@@ -68,23 +88,39 @@ def _dates(reading: Reading) -> list[Dated]:
     return list(reading.found.get("date", []))
 
 
-def _when(reading: Reading, now: datetime, every: str | None, *, off: bool) -> dict[str, Any]:
+def _when(
+    reading: Reading, now: datetime, every: str | None, part: str | None, *, off: bool
+) -> dict[str, Any]:
     slots: dict[str, Any] = {}
     dates = _dates(reading)
+    parts = [part, *(date.part for date in dates)]
     until = _take_until(reading, dates)
     if until:
-        slots["until"] = until.future.point.isoformat()
+        slots["until"] = _ahead(until, now, last=True)
         dates = [date for date in dates if date is not until]
-    slots.update(_at(reading, dates))
+    slots.update(_at(reading, next(filter(None, parts), None)))
     if dates and every == "week" and dates[0].name == "weekday":
         slots["weekday"] = dates[0].future.point.isoweekday()
     elif dates:
-        slots["until" if off else "on"] = dates[0].future.point.isoformat()
+        slots["until" if off else "on"] = _ahead(dates[0], now, last=off)
     spans: list[Duration] = reading.found.get("dur", [])
     if spans and not dates and not until:
         day = add_days(now.date(), spans[0].days)
         slots["until" if off else "on"] = day.isoformat()
     return slots
+
+
+def _ahead(named: Dated, now: datetime, *, last: bool) -> str:
+    """The day it points at; "thứ hai này", said on a Friday, is the Monday that comes.
+
+    `last`: what lasts through this week or month ends with it.
+    """
+    point = named.future.point
+    if last and named.future.first <= now.date() <= named.future.last:
+        point = named.future.last
+    if named.name == "weekday" and point < now.date():
+        point = add_days(point, 7)
+    return point.isoformat()
 
 
 def _take_until(reading: Reading, dates: list[Dated]) -> Dated | None:
@@ -96,23 +132,23 @@ def _take_until(reading: Reading, dates: list[Dated]) -> Dated | None:
     return dates[before] if before < len(dates) else None
 
 
-def _at(reading: Reading, dates: list[Dated]) -> dict[str, str]:
+def _at(reading: Reading, part: str | None) -> dict[str, str]:
     time: Time | None = reading.first("time")
-    part = dates[0].part if dates else None
-    if time:
-        return {"at": time.at(part)}
-    return {}
+    return {"at": time.at(part)} if time else {}
 
 
 def _later(reading: Reading, now: datetime) -> dict[str, str]:
-    """ "2 tiếng nữa": a time of day, counted from the clock."""
+    """ "2 tiếng nữa", "1 tiếng rưỡi nữa": a time of day, counted from the clock."""
     hit = reading.hit(_LATER)
     if not hit:
         return {}
     said = hit.match.groupdict()
     word, unit = said["n"] or said["n2"], said["unit"] or said["unit2"]
     count = whole(word.strip())
-    minutes = 30 if count is None else count * (1 if unit in {"phut", "p"} else 60)
+    size = 1 if unit in {"phut", "p"} else 60
+    minutes = size // 2 if count is None else count * size
+    if said["half"] or said["half2"]:
+        minutes += size // 2
     reading.drop(_LATER)
     then = now + timedelta(minutes=min(minutes, 60 * 24 * 366))
     return {"at": then.strftime("%H:%M"), "on": then.date().isoformat()}

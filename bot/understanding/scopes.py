@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import Any
 
-from bot.understanding.names import people
+from bot.understanding.names import is_family_name, people
 from bot.understanding.numbers import SPELT, whole
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
-from bot.understanding.text import fold
+from bot.understanding.text import fold, marked
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
           "xi": 11, "xii": 12}  # fmt: skip
@@ -18,6 +18,7 @@ _PERSON_CODE = re.compile(r"(?:CHV|TTV|TK|CB|NS|LD|TP|PTP|QT|NV)\d+$", re.IGNORE
 _BEFORE = r"(?:phong |don vi |chi cuc |thads |thi hanh an dan su |thi hanh an |tha |ds )*"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})(?= )"
 _REGION = re.compile(rf"(?<= ){_BEFORE}khu vuc (?:so )?(?P<n>{_NUMBER} |\d{{1,2}}(?:,\d{{1,2}})+ |{SPELT})")
+_SPEAKER = re.compile(r"(?<= )\{scope\} day (?!(?:la|dat|con|thi) )")
 _NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa) (?=\S)")
 
 
@@ -69,10 +70,16 @@ def _take_joined_numbers(reading: Reading) -> None:
         token, mark = reading.tokens[at], reading.marks[at]
         if token.kind != "number" or not mark or not re.fullmatch(r"\d{1,2}", mark):
             continue
-        joined = token.broken or fold(reading.tokens[at - 1].raw) in {"va", "voi", "cung", "lan"}
-        place = at - 1 if token.broken else at - 2
+        linked = not token.broken and fold(reading.tokens[at - 1].raw) in {"va", "voi", "cung", "lan"}
+        place = at - 2 if linked else at - 1
+        joined = token.broken or linked or _numbers_unit(reading, place)
         if joined and _ends_unit(reading, place) and not _counts(reading, at + 1):
             reading.take(at, at + 1, "scope", {"unit": f"khu vực {int(mark)}"})
+
+
+def _numbers_unit(reading: Reading, at: int) -> bool:
+    """Whether the unit that ends there was called by a bare number: "kv 1 2 3"."""
+    return reading.tokens[at].kind == "number"
 
 
 def _ends_unit(reading: Reading, at: int) -> bool:
@@ -91,9 +98,9 @@ def _counts(reading: Reading, at: int) -> bool:
         "tuần",
         "tuan",
         "chap",
-        "án",
-        "an",
-    }
+        "án", "an", "%", "phan", "ty", "tỷ", "tỉ", "trieu", "triệu", "tr", "h", "gio", "nguoi",
+        "ho", "hs", "tuổi", "lần", "lan", "phut", "p", "giờ", "cu", "củ", "hom", "bua",
+    }  # fmt: skip
 
 
 def _take_departments(reading: Reading) -> None:
@@ -107,7 +114,10 @@ def _take_departments(reading: Reading) -> None:
 def _departments() -> list[tuple[str, re.Pattern[str]]]:
     grammar = phrasebook().grammar
     return [
-        (re.sub(r" và .*", "", said), re.compile(rf"(?<= )phong {grammar.expression(said)}"))
+        (
+            re.sub(r" và .*", "", said),
+            re.compile(rf"(?:(?<= )phong |(?<= cua )|(?<= ben )){grammar.expression(said)}"),
+        )
         for said in grammar.names["departments"]
     ]
 
@@ -126,14 +136,8 @@ def _is_name_of_person(reading: Reading, first: int, last: int) -> bool:
         return False
     before = fold(reading.tokens[first - 1].raw)
     return before in {"anh", "chi", "chv", "ong", "ba", "vien"} or (
-        reading.tokens[first - 1].titled and not reading.sentence.shouted and before in _family_names()
+        reading.tokens[first - 1].titled and not reading.sentence.shouted and is_family_name(before)
     )
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    names = phrasebook().grammar.names
-    return frozenset(fold(word) for word in [*names["surnames"], *names["surnames_typed"]])
 
 
 @cache
@@ -166,7 +170,7 @@ def _part_of_name(reading: Reading, at: int, first: int) -> bool:
 
 def scope_of(reading: Reading, *, loose: bool = False, of: str | None = None) -> Any:
     """The scope that the sentence names: one, a list of several, or None."""
-    found = _distinct(reading.found.get("scope", []))
+    found = _distinct(_meant(reading))
     named = [one for one in found if isinstance(one, dict)]
     if named:
         people_named = [one for one in named if "person" in one]
@@ -177,6 +181,22 @@ def scope_of(reading: Reading, *, loose: bool = False, of: str | None = None) ->
     if _is_owner(reading):
         return "me"
     return _loose(reading, of) if loose else None
+
+
+def _meant(reading: Reading) -> list[Any]:
+    """The scopes named, without the one that says who is speaking: "trưởng phòng kv3 đây"."""
+    found = list(reading.found.get("scope", []))
+    speaker = reading.hit(_SPEAKER)
+    if speaker and _is_here(reading, speaker.last - 1):
+        del found[reading.text[: speaker.match.start()].count("{scope} ")]
+    return found
+
+
+def _is_here(reading: Reading, at: int) -> bool:
+    """ "đây", not the "dậy" and "đẩy" that look like it without marks."""
+    raw = marked(reading.tokens[at].raw)
+    behind = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
+    return raw == "đây" or (raw == "day" and behind is not None and behind.broken)
 
 
 def _distinct(values: list[Any]) -> list[Any]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.understanding.phrasebook import phrasebook
-from bot.understanding.syllables import from_telex, from_vni, is_syllable
+from bot.understanding.syllables import from_telex, from_vni, is_syllable, marks_fit
 from bot.understanding.text import fold, marked, squeeze
-from bot.understanding.typos import mended, split_glued
+from bot.understanding.typos import LONGEST_WORD, marked_words, mended, respelt, split_glued
 
 _TOKEN = re.compile(
     r"""(?P<code>[A-ZĐ]{2,6}(?:-[A-ZĐ0-9]{1,8})+(?![^\W_])|[a-z]{2,6}(?:-[a-z]{2,5}\d+)+(?![^\W_]))
@@ -22,9 +22,26 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SPACED_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
-_VNI_CHUNK = re.compile(r"(?<!\S)[A-Za-z]+[1-9][A-Za-z1-9]*(?!\S)")
-_LONGEST_WORD = 24
-_MENDED_AT_MOST = 12
+_VNI_CHUNK = re.compile(r"(?<![\w/.\-])[^\W\d_]{1,8}[1-9](?:[^\W\d_]|[1-9]){0,8}(?![\w/\-])")
+_VNI_SURE = re.compile(r"[1-9][^\W\d_]|(?<!so)(?<!vu)(?<!an)(?<!ngay)(?<!thang)[6-9][1-5]")
+_VNI_AHEAD = re.compile(rf"({_VNI_CHUNK.pattern})(?= \d)")
+"""Before a number no other number stands: "vu5 77/2025" is "vụ 77/2025"."""
+_DIGIT_BEHIND = re.compile(r"[^\W\d_][1-9]")
+_BARE = re.compile(r"\d{1,6}")
+_PARTICLES = frozenset({"ạ", "nhe", "nha", "a", "di", "nghen"})
+_WORD = re.compile(r"[^\W\d_]{2,12}")
+_NUMBERED = frozenset(
+    ["so", "vu", "viec", "hs", "ho", "kv", "p", "phong", "thang", "ngay", "quy", "nam", "dot", "lan", "top",
+     "tuan", "thu", "qd", "den", "va", "tu", "hon", "tren", "duoi", "chon", "lay", "cai", "muc", "con", "may",
+     "to", "ca", "chv", "sau", "toi", "trong", "khoan", "xong", "nop", "hoac", "dien", "dao", "ty", "tinh",
+     "muoi"]
+)  # fmt: skip
+"""A digit that stands at one of these is a number: "ngay2" is the second."""
+_NO_UNITS = frozenset("rzjvwe")
+_THANKERS = frozenset({"em", "toi", "tôi", "minh", "mình", "chau", "con", "da", "dạ", "a", "ạ", "anh", "chị"})
+MOST_TOKENS = 100
+"""Words of a line that are looked at; a longer one is for no rule, and is not understood rather than half."""
+_MENDED_AT_MOST = 8
 """Unknown words that are looked up among the known ones; a text full of them is not for us."""
 
 
@@ -62,12 +79,14 @@ class Sentence:
 
 def sentence(line: str) -> Sentence:
     """The words of one cleaned line: keyboards decoded, short forms spelt out, typos mended."""
-    line = _without_vni(_SPACED_SLASH.sub("/", line))
+    line = _without_keys(_SPACED_SLASH.sub("/", line))
     letters = [char for char in line if char.isalpha()]
     shouted = bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
-    tokens = _spelt_out([part for token in _tokens(line) for part in _decoded(token)])
+    tokens = _spelt_out(list(_decoded(_tokens(line))))
+    if len(tokens) > MOST_TOKENS:
+        return Sentence(line, ())
     tokens = mended_tokens(tokens, shouted)
-    return Sentence(line, tuple(map(_keyed, tokens)), shouted)
+    return Sentence(line, tuple(_unwrapped(list(map(_keyed, tokens)))), shouted)
 
 
 def _tokens(line: str) -> Iterator[Token]:
@@ -84,44 +103,148 @@ def _tokens(line: str) -> Iterator[Token]:
         end = found.end()
 
 
-def _without_vni(line: str) -> str:
-    """Decode VNI keys, but only where two words at least carry them: "kv4" alone is a unit."""
-    chunks = [chunk for chunk in _VNI_CHUNK.findall(line) if from_vni(chunk)]
-    inner = [chunk for chunk in chunks if re.search(r"\d[A-Za-z]|[6-9]\d", chunk)]
-    if len(chunks) < 2 or not inner:
-        return line
-    return _VNI_CHUNK.sub(lambda found: from_vni(found[0]) or found[0], line)
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    """Without the greeting in front and the thanks behind, if anything but manners is left."""
+    lists = phrasebook().lists
+    start, end = 0, len(tokens)
+    text = " " + "".join(f"{token.key} " for token in tokens)
+    while (head := lists["opening"].search(text)) and head[0]:
+        start += len(head[0].split())
+        text = text[head.end() - 1 :]
+    if start and lists["nothing"].found(text):
+        return tokens
+    tail = next(lists["closing"].finditer(text), None)
+    if tail and not lists["manners"].found(text[: tail.start()]):
+        end = _thanker(tokens, end - len(text[tail.start() :].split()))
+    if start >= end:
+        return tokens
+    while end > start + 1 and _BARE.fullmatch(tokens[start].key) and tokens[end - 1].key in _PARTICLES:
+        end -= 1
+    return tokens[start:end]
 
 
-def _decoded(token: Token) -> list[Token]:
-    if token.kind != "word":
-        return [token]
-    known = _decoding(token.key)
-    if isinstance(known, tuple):
-        return _parts(token, known)
-    if known == token.key:
-        return [token]
-    raw = token.raw
-    if known.isalpha() and fold(known) != fold(squeeze(raw)):
-        raw = known.capitalize() if token.titled else known
-    return [token._replace(key=known, raw=raw)]
+def _thanker(tokens: list[Token], at: int) -> int:
+    """Where the thanks at `at` begin with the one who thanks: ", em cảm ơn", not "của em, cảm ơn"."""
+    while at > 1 and not tokens[at].broken and tokens[at - 1].key in _THANKERS:
+        if tokens[at - 2].key == "cua":
+            break
+        at -= 1
+    return at
+
+
+def _without_keys(line: str) -> str:
+    """The line with the keys of telex and VNI keyboards decoded; names and notes are too."""
+    return _without_vni(_WORD.sub(_without_telex, line))
+
+
+def _without_telex(found: re.Match[str]) -> str:
+    meant = _meant_by_keys(marked(found[0]))
+    return _cased(found[0], meant) if meant else found[0]
 
 
 @lru_cache(maxsize=8192)
-def _decoding(key: str) -> str | tuple[int, ...]:
-    """The word that the keys of a keyboard meant; or the lengths of the words written as one."""
+def _meant_by_keys(key: str) -> str | None:
+    meant = _decoding(key)
+    return meant if meant and meant != key and meant == from_telex(key) else None
+
+
+def _cased(typed: str, meant: str) -> str:
+    if len(typed) > 1 and typed.isupper():
+        return meant.upper()
+    return meant.capitalize() if typed[0].isupper() else meant
+
+
+def _without_vni(line: str) -> str:
+    """Decode VNI keys. "thang1" and "kv4" are numbered things, unless the whole line is typed so."""
+    if not _DIGIT_BEHIND.search(line):
+        return line
+    meant = {chunk: word for chunk in _VNI_CHUNK.findall(line) if (word := _of_vni(chunk.lower()))}
+    sure = {chunk for chunk in meant if _VNI_SURE.search(chunk) and _is_known(meant[chunk])}
+    if not (line.isascii() and sure) and len(sure) < 2:
+        ahead = set(_VNI_AHEAD.findall(line))
+        plain = {chunk for chunk, word in meant.items()
+                 if word in marked_words() and (chunk in ahead or _unnumbered(word))}  # fmt: skip
+        meant = {chunk: word for chunk, word in meant.items() if chunk in sure or chunk in plain}
+    if not meant:
+        return line
+    return _VNI_CHUNK.sub(lambda found: _cased(found[0], meant.get(found[0], found[0])), line)
+
+
+@lru_cache(maxsize=4096)
+def _of_vni(chunk: str) -> str | None:
+    """The word that VNI keys meant; short forms and units too ("d9k" is "đk", "trd9" is "trđ")."""
+    short = chunk.replace("d9", "đ")
     book = phrasebook()
-    if (key,) in book.short:
-        return key
+    return short if short != chunk and ((short,) in book.short or short in book.money) else from_vni(chunk)
+
+
+def _unnumbered(word: str) -> bool:
+    """Whether one key at the end of a word is no number of a thing: "phai3", not "thang3"."""
+    return fold(word) not in _NUMBERED
+
+
+def _decoded(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The words meant; those written as one come apart, but only so many in a line."""
+    tried = 0
+    for token in tokens:
+        known = _decoding(token.key) if token.kind == "word" else token.key
+        if known is not None:
+            yield _read_as(token, known)
+            continue
+        tried += 1
+        lengths = _pieces(token.key) if tried <= _MENDED_AT_MOST else ()
+        yield from _parts(token, lengths) if lengths else [_read_as(token, squeeze(token.key))]
+
+
+def _read_as(token: Token, known: str) -> Token:
+    raw = token.raw
+    if token.kind == "word" and (not raw[0].isupper() or raw.isupper()):
+        known = respelt(known)
+    if known == token.key:
+        return token
+    if known.isalpha() and fold(known) != fold(squeeze(raw)):
+        raw = known.capitalize() if token.titled else known
+    return token._replace(key=known, raw=raw)
+
+
+@lru_cache(maxsize=8192)
+def _decoding(key: str) -> str | None:
+    """The word that was meant, by its keys or without a letter typed twice; None if it is no word."""
+    book = phrasebook()
     word = squeeze(key)
-    bare = fold(word)
-    if bare in book.vocabulary or (word,) in book.short or is_syllable(bare):
+    if (key,) in book.short or len(word) > LONGEST_WORD:
+        return key
+    if _is_known(word):
         return word
-    telex = from_telex(word)
-    if telex:
-        return telex
-    parts = split_glued(bare) if len(bare) <= _LONGEST_WORD * 2 else None
-    return tuple(parts) if parts else word
+    kept, keyed = _let_go(word), _from_keys(word)
+    for other in (kept, keyed):
+        if other and _is_known(other):
+            return other
+    return word if is_syllable(word) and marks_fit(word) else kept or keyed
+
+
+@lru_cache(maxsize=4096)
+def _pieces(key: str) -> tuple[int, ...]:
+    return tuple(split_glued(squeeze(key)) or ()) if squeeze(key) == key else ()
+
+
+def _is_known(word: str) -> bool:
+    book = phrasebook()
+    return (fold(word) in book.vocabulary and marks_fit(word)) or (word,) in book.short
+
+
+def _from_keys(word: str) -> str | None:
+    """What telex keys meant, in a word or a short form ("ddk" is "đk")."""
+    shown = word.replace("dd", "đ")
+    return shown if (shown,) in phrasebook().short else from_telex(word)
+
+
+def _let_go(word: str) -> str | None:
+    """A last letter that came twice: "chưaa" is "chưa", "emm" is "em"."""
+    if len(word) < 2 or fold(word[-1]) != fold(word[-2]) or (len(word) == 2 and word.isascii()):
+        return None
+    kept = word[:-1] if word[-1].isascii() else word[:-2] + word[-1]
+    return kept if _is_known(kept) or (is_syllable(kept) and marks_fit(kept)) else None
 
 
 def _parts(token: Token, lengths: tuple[int, ...]) -> list[Token]:
@@ -130,18 +253,19 @@ def _parts(token: Token, lengths: tuple[int, ...]) -> list[Token]:
         raw = token.raw[at : at + length]
         start = token.start + at
         glued = token.glued if at == 0 else True
-        parts.append(Token(raw, marked(raw), start, start + length, glued, token.broken and at == 0))
+        key = _decoding(marked(raw)) or marked(raw)
+        parts.append(Token(raw, key, start, start + length, glued, token.broken and at == 0))
         at += length
     return parts
 
 
 def _spelt_out(tokens: list[Token]) -> list[Token]:
-    short = phrasebook().short
+    short, heads = phrasebook().short, _short_heads()
     keys = [token.key for token in tokens]
     spelt: list[Token] = []
     at = 0
     while at < len(tokens):
-        size = next((size for size in range(min(3, len(tokens) - at), 0, -1)
+        size = 0 if keys[at] not in heads else next((size for size in range(min(3, len(tokens) - at), 0, -1)
                      if tuple(keys[at : at + size]) in short and _is_short(tokens, at, size)), 0)  # fmt: skip
         if not size:
             spelt.append(tokens[at])
@@ -155,9 +279,16 @@ def _spelt_out(tokens: list[Token]) -> list[Token]:
     return spelt
 
 
+@cache
+def _short_heads() -> frozenset[str]:
+    return frozenset(said[0] for said in phrasebook().short)
+
+
 def _is_short(tokens: list[Token], at: int, size: int) -> bool:
     """Whether the words, written like a short form, are one here."""
     key = tokens[at].key
+    if key in _NO_UNITS:
+        return True
     before = tokens[at - 1] if at else None
     behind_number = before is not None and before.kind == "number"
     if size == 1 and len(key) == 1 and behind_number:

@@ -41,8 +41,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "choose": ("n",),
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?<= )(?P<n>{COUNT})(?:(?:viec|vu|án|an|ho so|chap hanh vien|phong|don vi|khu vuc|tinh|nguoi|can bo"
-    r"|dong chi|chi cuc|dau viec|cai) |(?=thap nhat|cao nhat|lớn|lon nhat|kem nhat))"
+    rf"(?<= )(?P<n>{COUNT})(?:(?:viec|vu|án|an|ho so|chap hanh vien|phong|don vi|khu vuc|tinh|tỉnh|nguoi"
+    r"|can bo|dong chi|chi cuc|dau viec|cai) |(?=thap nhat|cao nhat|lớn|lon nhat|kem nhat))"
 )
 _TOP = re.compile(rf"(?<= )(?:top|tốp) (?P<n>{COUNT})")
 _NOT_LIMIT = re.compile(r"(?:thu|thứ|so|kv|vuc|quy) $")
@@ -208,6 +208,9 @@ def _order(found: Facts, intent: str) -> str | None:
         return found.order
     if found.text.has(phrasebook().lists["below"]):
         return None
+    for value, name in (("highest", "descending"), ("lowest", "ascending")):
+        if found.plain.has(phrasebook().lists[name]):
+            return value
     for value, says in phrasebook().choice("rank_order").items():
         if found.plain.has(says):
             return value
@@ -267,7 +270,7 @@ def _directive(found: Facts, intent: str) -> str | None:
 
 
 def _n(found: Facts, intent: str) -> int | None:
-    reading: Reading = found.plain
+    reading = Reading(found.sentence)
     match = re.search(rf"(?<= )(?P<n>{COUNT}|dau tiên |dau tien |nhất |nhat |nhi )\Z", reading.text)
     if not match:
         match = re.search(rf"(?<= )(?P<n>{COUNT}|dau tien |dau tiên |nhat |nhi )", reading.text)

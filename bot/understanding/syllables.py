@@ -17,11 +17,17 @@ uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{'|'.join(sorted(_RHYMES.split(), key=len)[::-1])})")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j"}
-_SHAPES = [("uow", "ươ"), ("uwow", "ươ"), ("uow", "ươ"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"),
-           ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"), ("w", "ư")]  # fmt: skip
+_SHAPES = [("uwow", "ươ"), ("uow", "ươ"), ("uwo", "ươ"), ("ưow", "ươ"), ("ưo", "ươ"), ("dd", "đ"),
+           ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư")]  # fmt: skip
 _VNI_SHAPES = [("d9", "đ"), ("a6", "â"), ("e6", "ê"), ("o6", "ô"), ("a8", "ă"), ("o7", "ơ"),
                ("u7", "ư")]  # fmt: skip
 _VOWELS = "aăâeêioôơuưy"
+_VNI = re.compile("[a-zđ][a-zà-ỹđ1-9]*[1-9][a-zà-ỹđ1-9]*")
+_SIGNS = frozenset(_TONES.values())
+_LATE = {"a": {"a": "â"}, "e": {"e": "ê"}, "o": {"o": "ô"}, "d": {"d": "đ"},
+         "w": {"a": "ă", "o": "ơ", "u": "ư"}}  # fmt: skip
+LONGEST_SYLLABLE = 12
+"""Letters of "nghiêng" with all its keys; what is longer is no syllable."""
 
 
 def is_syllable(word: str) -> bool:
@@ -29,26 +35,56 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(fold(word)) is not None
 
 
+def marks_fit(word: str) -> bool:
+    """Whether the marks are those of one syllable: one tone at most, and đ only in front."""
+    tones = sum(char in _SIGNS for char in unicodedata.normalize("NFD", word))
+    return tones < 2 and "đ" not in word[1:].lower()
+
+
 def from_telex(word: str) -> str | None:
-    """What the keys of a telex keyboard meant: "thieeus" is "thiếu"; None if they mean nothing."""
-    if not word.isascii() or len(word) < 3:
+    """What the keys of a telex keyboard meant: "thieeus" is "thiếu"; None if they mean nothing.
+
+    Keys may stand behind the word ("vieecj", "vieces"), and some marks may be there already ("viêcj").
+    """
+    typed = word.lower()
+    if not 2 <= len(typed) <= LONGEST_SYLLABLE or not typed.isalpha():
         return None
-    body, tone = _pull_tone(word.lower())
+    body, tone = (typed, "") if _has_tone(typed) else _pull_tone(typed)
     for keys, letter in _SHAPES:
         body = body.replace(keys, letter)
+    body = _late_keys(body).replace("w", "ư")
     shown = _with_tone(body, tone)
-    return shown if shown != word.lower() and is_syllable(shown) else None
+    return shown if shown != typed and is_syllable(shown) else None
+
+
+def _has_tone(word: str) -> bool:
+    return not word.isascii() and any(char in _SIGNS for char in unicodedata.normalize("NFD", word))
+
+
+def _late_keys(body: str) -> str:
+    """Keys typed behind the word act on a letter before: "nhieue", "truocw", "dond"."""
+    while len(body) > 2 and body[-1] in _LATE and not is_syllable(body):
+        letters, key = body[:-1], body[-1]
+        at = next((at for at in range(len(letters) - 1, -1, -1) if letters[at] in _LATE[key]), None)
+        if at is None:
+            break
+        letter = _LATE[key][letters[at]]
+        body = letters[:at] + letter + letters[at + 1 :]
+        if key == "w" and at and letter == "ơ" and body[at - 1] == "u":
+            body = body[: at - 1] + "ư" + body[at:]
+    return body
 
 
 def from_vni(word: str) -> str | None:
     """What the keys of a VNI keyboard meant: "thie6u1" is "thiếu"; None if they mean nothing."""
-    if not re.fullmatch(r"[a-z][a-z1-9]*[1-9][a-z1-9]*", word.lower()):
+    typed = word.lower()
+    if len(typed) > LONGEST_SYLLABLE or not _VNI.fullmatch(typed):
         return None
-    tones = [char for char in word if char in _VNI_TONES]
-    body = "".join(char for char in word.lower() if char not in _VNI_TONES)
+    tones = [char for char in typed if char in _VNI_TONES]
+    body = "".join(char for char in typed if char not in _VNI_TONES)
     for keys, letter in _VNI_SHAPES:
         body = body.replace(keys, letter)
-    body = _vni_late(body)
+    body = _vni_late(body.replace("ưo", "ươ").replace("uơ", "ươ"))
     if len(tones) > 1 or not body.isalpha():
         return None
     shown = _with_tone(body, _VNI_TONES[tones[0]] if tones else "")
@@ -60,9 +96,9 @@ def _vni_late(body: str) -> str:
     late = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"},
             "9": {"d": "đ"}}  # fmt: skip
     for digit, letters in late.items():
-        if digit in body:
-            bare = body.replace(digit, "")
-            body = "".join(letters.get(char, char) for char in bare)
+        bare = body.replace(digit, "")
+        if digit in body and not letters.keys().isdisjoint(bare):
+            body = "".join(letters.get(char, char) for char in bare).replace("uơ", "ươ")
     return body
 
 

@@ -6,9 +6,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LONGEST = 1000
-"""Characters that are read; nobody asks in more, and a longer text must not cost time."""
+LONGEST = 4096
+"""Characters that are read: as many as a message of Telegram may have."""
 
+MOST_WORDS = 80
+"""Words, numbers and signs in one line; a question has less than thirty."""
+MOST_WORDS_IN_ALL = 200
+"""The same in a message of many lines: some thirty reports."""
+_NO_WORD = re.compile(r"[^\W_]{65}")
+_PIECES = re.compile(r"[^\W_]+|[^\w\s]|_")
+_CLAUSE_END = re.compile(r"[\n;]")
 _LATE_TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
                "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
                "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
@@ -17,14 +24,29 @@ _SPELT = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": 
           "\u2014": "-", "\u2212": "-", "\u00a0": " ", "\u2264": "<", "\u2265": ">",
           "\u2026": " ", "\u20ab": "đ", "\u00d0": "Đ", "\u00f0": "đ"}  # fmt: skip
 _TABLE = str.maketrans(_SPELT)
+_SMILE = re.compile(
+    r"(?<![\d(])[:;=]['\-^]?[()]+(?!\w)|(?<!\S)(?:[:;=][\-']?[DPpVvOo3]+|[<]3+|\^[_.\-]*\^|[Tt]_+[Tt]|@@+)(?!\S)"
+)
+"""Faces made of signs: ":))", "=)", ":v", "^^", "<3"."""
 
 
 def clean(text: str) -> str:
     """The readable part: composed characters, no controls, no pictures, lines kept apart."""
     composed = unicodedata.normalize("NFC", text[: LONGEST * 2].translate(_TABLE))
-    kept = "".join(_readable(char) for char in composed[:LONGEST])
+    kept = _SMILE.sub(" ", "".join(map(_readable, composed[:LONGEST])))
     lines = (" ".join(line.split()) for line in kept.split("\n"))
-    return "\n".join(line for line in lines if line)
+    cleaned = "\n".join(line for line in lines if line)
+    return "" if too_long(cleaned) else cleaned
+
+
+def too_long(text: str) -> bool:
+    """Whether a text says more than can be looked at in time: then none of it is read, rather than half."""
+    if len(text) <= MOST_WORDS:
+        return False
+    if _NO_WORD.search(text):
+        return True
+    sizes = [sum(1 for _ in _PIECES.finditer(line)) for line in _CLAUSE_END.split(text)]
+    return sum(sizes) > MOST_WORDS_IN_ALL or max(sizes) > MOST_WORDS
 
 
 @lru_cache(maxsize=2048)

@@ -12,24 +12,28 @@ from bot.understanding.cases import parse_case
 from bot.understanding.commands import command
 from bot.understanding.facts import Facts, facts
 from bot.understanding.follow_ups import joined
-from bot.understanding.match import NEAR, Guess, by_examples, by_rules
+from bot.understanding.match import Guess, by_rules, weighed
 from bot.understanding.reminders import reminder
 from bot.understanding.sentence import Sentence, sentence
 from bot.understanding.slots import SLOTS, slots
-from bot.understanding.text import clean, fold
+from bot.understanding.text import clean, fold, too_long
 from bot.understanding.updates import updates
 
-LEAST = 0.6
-"""Below this an answer would be a guess."""
-_STAYS = frozenset({"history", "nudge", "remind_me", "undo", "unknown", "draft_telegram", "receipts",
-                    "report", "broadcast", "directives", "acknowledge", "findings"})  # fmt: skip
-_CLAUSE = re.compile(r"\s*,\s+(?=(?:ho so|hs|viec|vu|qd|so|an)\s+\d|\d{1,6}(?:/\d+)*\s+[a-z])")
+LEAST, LEAST_DOING = 0.4, 0.5
+"""Below this an answer would be a guess; what writes or sends must be surer."""
+DOING = frozenset({"update", "broadcast", "acknowledge", "nudge", "remind_me"})
+NEAR = 0.1
+"""Two intents closer than this are about equally likely."""
+WORTH_ASKING = 0.1
+"""Less likely meanings are not worth a question."""
 _BARE = re.compile(r"\d{1,6}")
 
 
 def understand(text: str, now: datetime, after: Intent | None = None) -> Intent:
     """The meaning of a message said at `now`, which may lean on the meaning before (`after`)."""
     cleaned = clean(text)
+    if not cleaned and too_long(text):
+        return Intent("unknown", {}, 0.0, hint="long")
     said = command(cleaned)
     if said:
         return _command(*said, now)
@@ -64,22 +68,23 @@ def _prefixed(intent: str, rest: str) -> str:
 
 
 def _several(parts: list[str], now: datetime) -> Intent | None:
-    """Several updates, one a line; greetings between them are let pass."""
+    """Several updates, one a line; greetings between them are let pass, what cannot be read is kept."""
     items: list[Intent] = []
+    unread = False
     for part in parts:
         meant = _one(part, now, None)
-        if meant.name == "updates":
-            items += meant.items
-        elif meant.name == "update":
-            items.append(meant)
+        if meant.name in {"update", "updates"}:
+            items += meant.items or (meant,)
         elif meant.name not in {"greeting", "thanks"} and not _says_nothing(part, meant):
-            return None
-    return _joined_updates(items)
+            items.append(Intent("unknown", {"note": part}, meant.score))
+            unread = True
+    named = sum("case" in item.slots for item in items)
+    return None if unread and named < 2 else _joined_updates(items)
 
 
 def _says_nothing(part: str, meant: Intent) -> bool:
     """A line like "em gửi ạ" above the updates."""
-    return meant.name == "unknown" and meant.score < LEAST and not any(map(str.isdigit, part))
+    return meant.name == "unknown" and not any(map(str.isdigit, part))
 
 
 def _joined_updates(items: list[Intent]) -> Intent | None:
@@ -91,47 +96,25 @@ def _joined_updates(items: list[Intent]) -> Intent | None:
 def _one(line: str, now: datetime, after: Intent | None) -> Intent:
     if _BARE.fullmatch(line.strip(" .!?")):
         return _bare_number(line.strip(" .!?"))
-    clauses = _CLAUSE.split(fold(line))
-    if len(clauses) > 1 and after is None:
-        several = _several(_cut(line, clauses), now)
-        if several and len(several.items) == len(clauses):
-            return several
     said = sentence(line)
+    if len(said.tokens) == 1 and _BARE.fullmatch(said.tokens[0].key):
+        return _bare_number(said.tokens[0].key)
     found = facts(said, now)
-    guesses = by_rules(found) or _by_politeness(found)
-    best = guesses[0] if guesses else None
-    if (best is None or best.intent not in _STAYS) and _may_report(line, after):
-        reported = _joined_updates(updates(said, now, _case_before(after)))
-        if reported and _is_report(reported, best):
-            return reported
-    if after is not None and (best is None or best.intent not in _STAYS):
-        meant = joined(found, best, after)
+    rules = by_rules(found) or _by_politeness(found)
+    reported = _joined_updates(updates(said, now, _case_before(after))) if _may_report(line, after) else None
+    guesses = weighed(found, rules, reported)
+    if after is not None:
+        meant = joined(found, rules[0] if rules else None, after)
         if meant:
             return meant
-    return _answer(found, guesses)
+    if reported and not rules and _case_before(after):
+        return reported
+    return _answer(found, guesses, reported)
 
 
 def _may_report(line: str, after: Intent | None) -> bool:
     """Only a sentence with a number, or behind one about a case, can report progress."""
     return _case_before(after) is not None or any(map(str.isdigit, line)) or " tri" in fold(line)
-
-
-def _is_report(reported: Intent, best: Guess | None) -> bool:
-    """A clause that reports on a case by number wins over a question that hardly fits."""
-    items = reported.items or (reported,)
-    if all(item.slots.get("action") == "note" for item in items):
-        return best is None or best.intent in {"case", "cases", "standing", "deadlines"}
-    return True
-
-
-def _cut(line: str, clauses: list[str]) -> list[str]:
-    """The same clauses as they were typed; folding keeps every length."""
-    cut, at = [], 0
-    for clause in clauses:
-        at = fold(line).index(clause, at)
-        cut.append(line[at : at + len(clause)])
-        at += len(clause)
-    return cut
 
 
 def _case_before(after: Intent | None) -> str | None:
@@ -148,39 +131,34 @@ def _bare_number(number: str) -> Intent:
     return Intent("case", {"case": str(int(number))}, 0.9)
 
 
-def _answer(found: Facts, guesses: list[Guess]) -> Intent:
-    best = guesses[0] if guesses else None
-    if best is None or best.score < LEAST + 0.05:
-        return _by_nearest(found, guesses)
+def _answer(found: Facts, guesses: list[Guess], reported: Intent | None) -> Intent:
+    """The likeliest meaning, if it is sure enough; else the likely ones are offered."""
+    best = guesses[0]
     if best.intent == "unknown":
-        return Intent("unknown", {}, best.score, hint=best.hint)
-    near = [guess for guess in guesses[1:3] if best.score - guess.score < NEAR / 4]
-    meant = _meaning(best, found)
-    if near and best.score < 0.9:
-        others = tuple(_meaning(guess, found) for guess in [best, *near])
-        return replace(meant, alternatives=others)
+        return Intent("unknown", {}, round(best.score, 3), hint=best.hint)
+    if best.score < (LEAST_DOING if best.intent in DOING else LEAST):
+        return Intent("unknown", {}, round(best.score, 3), alternatives=_offered(found, guesses, reported))
+    meant = _meaning(best, found, reported)
+    if meant.alternatives:
+        return meant
+    if best.score - guesses[1].score < NEAR and guesses[1].intent != "unknown":
+        return replace(meant, alternatives=_offered(found, guesses[:2], reported))
     return meant
 
 
-def _meaning(guess: Guess, found: Facts) -> Intent:
+def _offered(found: Facts, guesses: list[Guess], reported: Intent | None) -> tuple[Intent, ...]:
+    likely = [guess for guess in guesses[:4] if guess.intent != "unknown" and guess.score >= WORTH_ASKING]
+    return tuple(_meaning(guess, found, reported) for guess in likely[:3])
+
+
+def _meaning(guess: Guess, found: Facts, reported: Intent | None) -> Intent:
+    score = round(guess.score, 3)
+    if guess.intent == "update" and reported is not None:
+        return replace(reported, score=score)
     values: dict[str, Any] = (
         reminder(found.sentence, found.now) if guess.intent == "remind_me" else slots(guess.intent, found)
     )
-    return Intent(guess.intent, values, round(guess.score, 3), hint=guess.hint)
-
-
-def _by_nearest(found: Facts, guesses: list[Guess]) -> Intent:
-    """No rule is sure: the nearest examples decide, or are offered."""
-    near = by_examples(found)
-    sure = near and near[0].score >= 0.5 and (len(near) < 2 or near[0].score - near[1].score > 0.12)
-    if sure and near[0].intent != "unknown":
-        return _meaning(replace(near[0], score=min(0.75, LEAST + near[0].score / 5)), found)
-    if guesses and (not near or near[0].intent == guesses[0].intent):
-        return _meaning(guesses[0], found)
-    offered = [guess for guess in [*guesses, *near] if guess.intent != "unknown" and guess.score > 0.2]
-    names = dict.fromkeys(guess.intent for guess in offered)
-    others = tuple(_meaning(Guess(name, 0.5), found) for name in list(names)[:3])
-    return Intent("unknown", {}, round(near[0].score, 3) if near else 0.0, alternatives=others)
+    return Intent(guess.intent, values, score)
 
 
 def _by_politeness(found: Facts) -> list[Guess]:

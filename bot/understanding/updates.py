@@ -2,149 +2,116 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from itertools import pairwise
 
 from bot.core.intent import Intent
 from bot.understanding.cases import take_cases
-from bot.understanding.dates import Dated
-from bot.understanding.days import add_days, add_months
-from bot.understanding.durations import Duration, take_durations
-from bot.understanding.facts import take_amounts, take_dates
-from bot.understanding.notes import note_of, words_left
+from bot.understanding.clauses import Span, is_word, question_tail, text_of, without
+from bot.understanding.notes import whole_note, words_left
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
+from bot.understanding.reports import Report, Slots, report_of
 from bot.understanding.sentence import Sentence
 
 SURE = 0.95
-_LINKS = re.compile(
-    r"(?<= )(?:(?:cho|den|tới|toi|từ|tu|het|ke|vao|ngay|hom|sang|luc|trong) )+(?=\{(?:date|dur|age)\} )"
-)
-_UNTIL = frozenset({"postpone", "suspend"})
-_WITH_AMOUNT = frozenset({"collect", "complete", "sell", "appraise", "pay_out", "deliver", "note"})
+_NEEDS_NO_CASE = frozenset({"collect", "pay_out"})
 
 
 def updates(said: Sentence, now: datetime, case: str | None = None) -> list[Intent]:
-    """The updates that one clause reports; `case` is the one talked about before, if any."""
+    """The updates that one clause reports; `case` is the one talked about before, if any.
+
+    Where a sum may be read in two ways, the update goes without it and `alternatives` holds the
+    complete update of each reading: the chat asks, nothing is guessed.
+    """
     reading = Reading(said)
     take_cases(reading, bare=True)
+    parts = list(_parts(reading))
+    if len(parts) > 1:
+        return _each(said, parts, now)
     cases = [str(number) for number in reading.found.get("case", [])]
+    if _asks(reading) or not words_left(reading):
+        return []
+    report = report_of(reading, now)
     if not cases and case is None:
-        return _without_case(reading, now)
-    if _asks(reading):
-        return []
-    slots = _slots(reading, now)
-    if not slots or (not cases and slots["action"] == "note"):
-        return []
-    return [Intent("update", {"case": number, **slots}, SURE) for number in cases or [str(case)]]
+        return _without_case(report)
+    if report is None:
+        note = whole_note(reading) if cases or _lacks(reading) else ""
+        report = Report({"action": "note", "note": note}) if note else None
+    return list(_for_cases(report, cases or [str(case)])) if report else []
 
 
-def _without_case(reading: Reading, now: datetime) -> list[Intent]:
+def _parts(reading: Reading) -> Iterator[Span]:
+    """Each group of cases with what is said of it, where several are reported on without a break."""
+    marks = reading.marks
+    heads: list[int] = []
+    words = True
+    for at, mark in enumerate(marks):
+        if mark == "{case}":
+            if words:
+                heads.append(at)
+            words = False
+        elif mark is not None and not is_word(reading.tokens[at], "case_joints"):
+            words = True
+    if not heads or not words_before(reading, heads[0]):
+        yield from pairwise([0, *heads[1:], len(marks)])
+    else:
+        ends = [_end(marks, head) for head in heads]
+        yield from pairwise([0, *ends[:-1], len(marks)])
+
+
+def words_before(reading: Reading, at: int) -> bool:
+    """Whether anything but a greeting or an address stands before a place."""
+    before = without(text_of(reading, 0, at), "note_filler")
+    return bool(without(before, "filler").strip())
+
+
+def _end(marks: list[str | None], at: int) -> int:
+    """Behind a case and the words of its number."""
+    return next((place for place in range(at + 1, len(marks)) if marks[place] is not None), len(marks))
+
+
+def _each(said: Sentence, parts: list[Span], now: datetime) -> list[Intent]:
+    """Every part as a report of its own; none at all where one of them says nothing."""
+    found = [updates(replace(said, tokens=said.tokens[first:last]), now) for first, last in parts]
+    return [one for each in found for one in each] if all(found) else []
+
+
+def _for_cases(report: Report, cases: list[str]) -> Iterator[Intent]:
+    """The same of every case; "lần lượt" gives each its own sum."""
+    if len(report.each) == len(cases) > 1:
+        for case, amount in zip(cases, report.each, strict=True):
+            slots = {"case": case, "action": report.slots["action"], "amount": amount}
+            yield Intent("update", {**slots, **report.slots}, SURE)
+        return
+    for case in cases:
+        readings = tuple(Intent("update", {"case": case, **slots}, SURE) for slots in report.readings)
+        yield Intent("update", {"case": case, **report.slots}, SURE, alternatives=readings)
+
+
+def _without_case(report: Report | None) -> list[Intent]:
     """A sum that was collected, the case not named: the chat asks which."""
-    if _asks(reading):
+    if report is None or report.slots["action"] not in _NEEDS_NO_CASE:
         return []
-    slots = _slots(reading, now)
-    if not slots or slots["action"] not in {"collect", "pay_out"} or "amount" not in slots:
+    if "amount" not in report.slots and not report.readings:
         return []
-    return [Intent("update", slots, 0.85)]
+    readings = tuple(Intent("update", _plain(slots), 0.85) for slots in report.readings)
+    return [Intent("update", _plain(report.slots), 0.85, alternatives=readings)]
+
+
+def _plain(slots: Slots) -> Slots:
+    return dict(slots)
+
+
+def _lacks(reading: Reading) -> bool:
+    """ "chưa thu được đồng nào" behind a question about a case is a note on it."""
+    return reading.has(phrasebook().lists["lack"])
 
 
 def _asks(reading: Reading) -> bool:
     lists = phrasebook().lists
-    return reading.has(lists["asks"]) and not reading.has(lists["denied"])
-
-
-def _slots(reading: Reading, now: datetime) -> dict[str, Any]:
-    """Action, amount, dates and note of a clause whose cases are taken out; empty if it says nothing."""
-    if not words_left(reading):
-        return {}
-    whole = reading.copy()
-    take_amounts(reading)
-    take_dates(reading, now)
-    hits = list(_actions(reading))
-    if not hits or _not_done(reading, hits[0], now):
-        note = note_of(whole, "note_filler")
-        return {"action": "note", "note": note} if note else {}
-    action = hits[0][0]
-    for other, first, last in hits:
-        if other == action or (action, other) == ("complete", "collect"):
-            reading.hide(first, last)
-    slots: dict[str, Any] = {"action": action}
-    amounts = reading.found.get("amount", [])
-    if amounts and action in _WITH_AMOUNT:
-        slots["amount"] = amounts[0]
-    slots.update(_days(reading, action, now))
-    reading.drop(_LINKS)
-    note = note_of(reading, "filler", amounts=amounts[1:])
-    return {**slots, "note": note} if note else slots
-
-
-def _actions(reading: Reading) -> Iterator[tuple[str, int, int]]:
-    """The actions named, the one that counts first."""
-    rest, found = reading.copy(), []
-    for action, says in phrasebook().choice("action").items():
-        for hit in reversed(rest.hits(says)):
-            found.append((action, hit.first, hit.last))
-            rest.hide(hit.first, hit.last)
-    found = _closed(found)
-    yield from sorted(found, key=lambda hit: (hit[0] != "complete", hit[1]))
-
-
-def _closed(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """ "cưỡng chế xong": done is the other action, not the case."""
-    ends = {last for action, _, last in found if action != "complete"}
-    behind = {first: last for action, first, last in found if action == "complete" and first in ends}
-    return [
-        (action, first, behind.get(last, last))
-        for action, first, last in found
-        if action != "complete" or first not in behind
-    ]
-
-
-def _not_done(reading: Reading, hit: tuple[str, int, int], now: datetime) -> bool:
-    """A plan or a lack before the action, or a day to come: a note."""
-    action, first, _ = hit
-    before = " " + "".join(f"{mark} " for mark in reading.marks[:first] if mark)
-    if phrasebook().lists["not_done"].search(before):
-        return True
-    if action in _UNTIL:
+    if reading.has(lists["denied"]):
         return False
-    dates: list[Dated] = reading.found.get("date", [])
-    return bool(dates) and all(date.past.point > now.date() for date in dates)
-
-
-def _days(reading: Reading, action: str, now: datetime) -> dict[str, str]:
-    dates: list[Dated] = reading.found.get("date", [])
-    if action not in _UNTIL:
-        return {"on": dates[0].past.point.isoformat()} if dates else {}
-    found: dict[str, str] = {}
-    for date, mark in zip(dates, re.finditer(r"\{date\} ", reading.text), strict=False):
-        if _is_until(reading.text[: mark.start()], date, now):
-            found["until"] = date.future.point.isoformat()
-        else:
-            found["on"] = date.past.point.isoformat()
-    if "until" not in found:
-        found.update(_after_a_while(reading, now))
-    return found
-
-
-def _is_until(before: str, date: Dated, now: datetime) -> bool:
-    if re.search(r" (?:den|toi|tới|het|sang|qua|cho)(?: ngay)? \Z", before):
-        return True
-    if re.search(r" (?:từ|tu|ngay|hom) \Z", before):
-        return False
-    return (date.future.point - now.date()) < (now.date() - date.past.point)
-
-
-def _after_a_while(reading: Reading, now: datetime) -> dict[str, str]:
-    """ "hoãn thêm một tháng" ends a month from the clock."""
-    take_durations(reading)
-    found: list[Duration] = [*reading.found.get("dur", []), *reading.found.get("age", [])]
-    if not found:
-        return {}
-    months = found[0].months
-    today = now.date()
-    until = add_months(today, months) if months else add_days(today, found[0].days)
-    return {"until": until.isoformat()}
+    return reading.has(lists["asks"]) or question_tail(reading)

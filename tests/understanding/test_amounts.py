@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.amounts import parse_amount
+from bot.understanding.amounts import doubtful, parse_amount
 from tests.understanding.samples import bare
 
 MILLION = 10**6
@@ -29,9 +29,13 @@ TABLE = [
     ("hai trăm rưỡi triệu", 250 * MILLION), ("trăm rưỡi triệu", 150 * MILLION),
     ("hai trăm linh năm triệu", 205 * MILLION), ("hai mươi lăm triệu", 25 * MILLION),
     ("hai lăm triệu", 25 * MILLION), ("năm mươi mốt triệu", 51 * MILLION), ("5 xị", 500000),
-    ("350.5 tr", 350500000), ("1.200 tỷ", 1200 * BILLION), ("1.500.000", 1500000),
+    ("350.5 tr", 350500000), ("1.500.000", 1500000),
     ("1 tỷ 250", 1250 * MILLION), ("1 tỷ 25", 1250 * MILLION), ("một trăm triệu", 100 * MILLION),
     ("ba trăm năm mươi nghìn", 350000), ("1 tỷ 5 triệu 200 nghìn", 1005200000),
+    ("1,250 tỷ", 1250 * MILLION), ("1,25 tỷ", 1250 * MILLION), ("0.500 tỷ", 500 * MILLION),
+    ("1.500 tỷ 200 triệu", 1500 * BILLION + 200 * MILLION), ("2 trăm triệu", 200 * MILLION),
+    ("5 chục triệu", 50 * MILLION), ("1 tỷ 2 trăm triệu", 1200 * MILLION), ("hai tỷ mốt", 2100 * MILLION),
+    ("1,500 nghìn", 1500000), ("1500 tr", 1500 * MILLION),
 ]  # fmt: skip
 
 
@@ -55,9 +59,39 @@ def test_amounts_without_marks(text: str, amount: int) -> None:
     assert parse_amount(bare(text)) == amount
 
 
-@pytest.mark.parametrize("text", ["", "triệu", "tỷ lệ", "năm 2024", "12 việc", "đồng", "1,2,3 tỷ", "k"])
+@pytest.mark.parametrize(
+    "text", ["", "triệu", "tỷ lệ", "năm 2024", "12 việc", "đồng", "1,2,3 tỷ", "k", "50", "5t", "1500"]
+)
 def test_what_is_no_amount(text: str) -> None:
     assert parse_amount(text) is None
+
+
+DOUBTFUL = ["1.500 tr", "2.350 triệu", "2.350 triệu đồng", "1,500 tr", "1.250 tỷ", "12.500tr", "1.500.000 tr",
+            "50.000", "1.500"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_a_sum_of_two_readings_is_none(text: str) -> None:
+    assert parse_amount(text) is None
+    assert parse_amount(bare(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "readings"),
+    [
+        ("1.500 tr", (1500 * MILLION, 1500000)),
+        ("1,500 tr", (1500000, 1500 * MILLION)),
+        ("1.250 ty dong", (1250 * BILLION, 1250 * MILLION)),
+        ("1.500.000 tr", (1500000, 1500 * BILLION)),
+        ("50.000", (50000, 50 * MILLION)),
+        ("1,250 ty", ()),
+        ("350.5 tr", ()),
+        ("70.278 ty 705 trieu", ()),
+        ("39.936.678.000 dong", ()),
+    ],
+)
+def test_the_readings_of_a_sum(words: str, readings: tuple[int, ...]) -> None:
+    assert doubtful(words.split()) == readings
 
 
 @settings(deadline=None)

@@ -28,7 +28,9 @@ def test_a_number_without_a_year(text: str) -> None:
     assert parse_case(text) == "45"
 
 
-@pytest.mark.parametrize("text", ["", "việc", "việc 5 triệu", "án 5 năm", "kv4", "năm 2025", "50%"])
+@pytest.mark.parametrize(
+    "text", ["", "việc", "việc 5 triệu", "án 5 năm", "kv4", "năm 2025", "50%", "20/50 triệu"]
+)
 def test_what_is_no_case(text: str) -> None:
     assert parse_case(text) is None
 
@@ -41,6 +43,8 @@ def test_what_is_no_case(text: str) -> None:
         ("40/25 va 41/25 xong", ["40/2025", "41/2025"]),
         ("việc 45,46,47 xong", ["45", "46", "47"]),
         ("hs 45/2025 và hs 46/2025 xong", ["45/2025", "46/2025"]),
+        ("vụ 640 với vụ 641 mỗi vụ thu 2 triệu", ["640", "641"]),
+        ("xong 505 với 509 rồi nhé", ["505", "509"]),
     ],
 )
 def test_several_cases_in_one_clause(text: str, cases: list[str]) -> None:

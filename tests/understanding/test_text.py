@@ -18,6 +18,7 @@ from tests.understanding.samples import NOW
         ("ddown", "đơn"), ("vij", "vị"), ("tooi", "tôi"), ("conf", "còn"), ("thieeus", "thiếu"),
         ("nhieeu", "nhiêu"), ("vuwcj", "vực"), ("ddatj", "đạt"), ("dduwa", "đưa"),
         ("quar", "quả"), ("cacs", "các"), ("dduwowcj", "được"), ("vieecj", "việc"),
+        ("viecej", "việc"), ("thieues", "thiếu"), ("truocws", "trước"), ("dond", "đon"), ("viêcj", "việc"),
     ],
 )  # fmt: skip
 def test_telex(typed: str, meant: str) -> None:
@@ -26,7 +27,7 @@ def test_telex(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("thie6u1", "thiếu"), ("to6i", "tôi"), ("d9o7n", "đơn"), ("vi5", "vị")],
+    [("thie6u1", "thiếu"), ("to6i", "tôi"), ("d9o7n", "đơn"), ("vi5", "vị"), ("d9u7o7c5", "được")],
 )
 def test_vni(typed: str, meant: str) -> None:
     assert from_vni(typed) == meant
@@ -50,7 +51,13 @@ def test_folding_and_tones() -> None:
 
 def test_cleaning_keeps_lines_and_drops_what_cannot_be_read() -> None:
     assert clean("a\u202eb\x00c\r\n\n  d\u200b 😀 e") == "ab c\nd e"
-    assert len(clean("x" * 5000)) == LONGEST
+    assert len(clean("thu " * 20 + "x" * 60)) == 140
+    assert clean("x " * LONGEST) == clean("x" * LONGEST) == ""
+
+
+@pytest.mark.parametrize("face", [":))", "=)))", ":v", "^^", "<3", ":D", "😀👍🏻", "❤️"])
+def test_faces_are_no_words(face: str) -> None:
+    assert clean(f"còn thiếu mấy việc {face}") == clean(f"{face} còn thiếu mấy việc") == "còn thiếu mấy việc"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +69,26 @@ def test_cleaning_keeps_lines_and_drops_what_cannot_be_read() -> None:
         ("kq cua e ntn", "ket qua cua em nhu the nao"),
         ("thu 500k", "thu 500 k"),
         ("xong r", "xong roi"),
+        ("hs45thu50tr", "ho so 45 thu 50 tr"),
+        ("viec45xongchua", "viec 45 xong chua"),
+        ("conthieubn", "con thieu bao nhieu"),
+        ("việc nào sắp đếnhạn", "viec nao sap den han"),
+        ("kv4:bao nhieu?", "khu vuc 4 bao nhieu ?"),
+        ("hs45/2025,thu50tr.", "ho so 45/2025 thu 50 tr"),
+        ("chưaa tác nghịep", "chua tac nghiep"),
+        ("thíêu bao nhieeu", "thieu bao nhieu"),
+        ("em đc bnhiu % zậy", "em duoc bao nhieu % vay"),
+        ("fòng nào wá hạn", "phong nao qua han"),
+        ("so với cùng kì", "so voi cung ky"),
+        ("việc 45 d9u7o7c5 thu rồi", "viec 45 duoc thu roi"),
+        ("xong việc tháng 9 ở kv4 thang9", "xong viec thang 9 o khu vuc 4 thang 9"),
+        ("phai3 lam gi", "phai lam gi"),
+        ("vu5 77/2025", "vu 77/2025"),
+        ("chuwa cos ddk", "chua co dieu kien"),
+        ("dạ em chào sếp, kv4 thiếu mấy ạ, em cảm ơn sếp nhiều ạ", "khu vuc 4 thieu may a"),
+        ("việc của tôi, cảm ơn em", "viec cua toi"),
+        ("ok cảm ơn em", "ok cam on em"),
+        ("chào em", "chao em"),
     ],
 )
 def test_words_as_the_rules_read_them(typed: str, keys: str) -> None:

@@ -1,0 +1,185 @@
+"""Which words of a sentence can be part of a person's name, and which only look so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+from bot.understanding.phrasebook import phrasebook
+from bot.understanding.reading import Reading
+from bot.understanding.text import fold, marked
+
+MIDDLE = frozenset(
+    {"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh", "quang", "cong"}
+)
+_PARTS = re.compile(r"\([^()]*\)|[^\s()]+")
+_NO_FIRST = frozenset(
+    {"phong", "khu", "don", "kv", "pkv", "thads", "chv", "toan", "ban", "cuc", "toa", "uy", "ubnd"}
+)
+_NO_NEXT = frozenset({"phong", "khu", "kv", "don", "thads"})
+
+
+class NameWords:
+    """The words of one reading, asked what they can be in a name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._pairs: frozenset[int] | None = None
+
+    def word(self, at: int) -> str:
+        """The folded word at a place; nothing where there is none."""
+        return fold(self.reading.tokens[at].raw) if 0 <= at < len(self.reading.tokens) else ""
+
+    def free(self, at: int) -> bool:
+        """Whether a word as it was typed stands there, still unread."""
+        if not 0 <= at < len(self.reading.tokens):
+            return False
+        token, mark = self.reading.tokens[at], self.reading.marks[at]
+        return token.kind == "word" and mark is not None and mark[0] != "{" and token.raw.isalpha()
+
+    def follows(self, at: int) -> bool:
+        """Whether it is free and no comma stands before it."""
+        return self.free(at) and not self.reading.tokens[at].broken
+
+    def capital(self, at: int) -> bool:
+        """Whether it begins with a capital that says something."""
+        return self.free(at) and self.reading.tokens[at].titled and not self.reading.sentence.shouted
+
+    def starts_capital(self, at: int) -> bool:
+        """Whether a name in capitals begins there."""
+        return self.capital(at) and self.word(at) not in _NO_FIRST
+
+    def goes_on_capital(self, at: int) -> bool:
+        """Whether a name in capitals goes on there."""
+        return self.follows(at) and self.reading.tokens[at].titled and self.word(at) not in _NO_NEXT
+
+    def exact(self, at: int) -> bool:
+        """Whether it was typed with marks."""
+        raw = self.reading.tokens[at].raw
+        return marked(raw) != fold(raw)
+
+    def listed(self, at: int, name: str) -> bool:
+        """Whether it is in a list; one typed with marks only with the marks of the list."""
+        raw = self.reading.tokens[at].raw
+        if self.exact(at):
+            return marked(raw) in _marked(name)
+        return fold(raw) in _folded(name)
+
+    def paired(self, at: int) -> bool:
+        """Whether it belongs to its neighbours: the "thu" of "thu tiền"."""
+        if self._pairs is None:
+            self._pairs = frozenset(_paired(self.reading))
+        return at in self._pairs
+
+    def given(self, at: int) -> bool:
+        """Whether it is a given name here."""
+        return self.free(at) and self.listed(at, "given") and not self.paired(at)
+
+    def stops(self, at: int, name: str = "not_name") -> bool:
+        """Whether it is a word of every day, or a short form of one."""
+        token = self.reading.tokens[at]
+        if (marked(token.raw),) in phrasebook().short and fold(token.key) in _folded("not_name"):
+            return True
+        return self.listed(at, name)
+
+    def sure(self, at: int) -> bool:
+        """Whether it is a given name and nothing else."""
+        if not self.given(at) or self.stops(at):
+            return False
+        return self.exact(at) or self.word(at) not in phrasebook().core
+
+    def strange(self, at: int) -> bool:
+        """Whether it is a word that no phrase knows."""
+        return self.free(at) and not self.stops(at) and self.word(at) not in phrasebook().core
+
+    def likely(self, at: int) -> bool:
+        """Whether it is a name where a title stands before it."""
+        return self.given(at) or (self.strange(at) and self.word(at) not in _folded("given"))
+
+    def owner(self, at: int) -> bool:
+        """Whether it is a name where "của" stands before it."""
+        if self.given(at):
+            return self.exact(at) or self.word(at) not in _folded("not_owner")
+        return self.strange(at) and self.word(at) not in phrasebook().vocabulary
+
+    def syllable(self, at: int) -> bool:
+        """Whether a name that began with a family name goes on there."""
+        if not self.follows(at):
+            return False
+        if self.word(at - 1) in {"van", "thi"} and not self.paired(at):
+            return True
+        if self.word(at) == "anh":
+            return self._middle_anh(at)
+        return self.given(at) or self.is_thi(at)
+
+    def _middle_anh(self, at: int) -> bool:
+        """The "Anh" of "nguyễn anh tuấn" and "lê lan anh", not that of "phạm tuấn anh ơi"."""
+        if self.paired(at):
+            return False
+        return self.given(at + 1) or self.given(at - 1) or self.word(at - 1) in MIDDLE
+
+    def is_thi(self, at: int) -> bool:
+        """The "thi" of "le thi hoa", not that of "thi hành án"."""
+        return self.word(at) == "thi" and self.free(at + 1) and not self.paired(at)
+
+
+def _paired(reading: Reading) -> Iterator[int]:
+    """The places of all words that stand in one of the known groups."""
+    places = [at for at, mark in enumerate(reading.marks) if mark is not None]
+    words = ["#" if word[:1].isdigit() else word for at in places if (word := reading.marks[at])]
+    words.append("$")
+    groups = _groups()
+    for size in (2, 3, 4):
+        for at in range(len(words) - size + 1):
+            if tuple(words[at : at + size]) in groups:
+                yield from places[at : at + size]
+
+
+@cache
+def _groups() -> frozenset[tuple[str, ...]]:
+    """The lines of `not_a_name` written out: two to four words, looked up and not searched for."""
+    found: set[tuple[str, ...]] = set()
+    for line in phrasebook().grammar.names["not_a_name"]:
+        branches = [_branches(part) for part in _PARTS.findall(line)]
+        for chosen in product(*branches):
+            found.update(product(*(_forms(word) for words in chosen for word in words.split())))
+    return frozenset(found)
+
+
+def _branches(part: str) -> list[str]:
+    return part.strip("()").split("|")
+
+
+@cache
+def _forms(word: str) -> tuple[str, ...]:
+    if word in {"{n}", "$"}:
+        return ("#",) if word == "{n}" else ("$",)
+    return tuple(phrasebook().grammar.line(word).needed or ())
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold(word).split()[0] for word in phrasebook().grammar.names[name])
+
+
+@cache
+def _marked(name: str) -> frozenset[str]:
+    return frozenset(marked(word).split()[0] for word in phrasebook().grammar.names[name])
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """All family names, folded: what is none of them begins no name."""
+    return _folded("surnames") | _folded("surnames_typed")
+
+
+def is_surname(word: str, *names: str) -> bool:
+    """Whether a folded word is a family name of one of the lists."""
+    return any(word in _folded(name) for name in names)
+
+
+def is_marked_surname(raw: str, *names: str) -> bool:
+    """Whether a word is spelt as a family name of one of the lists."""
+    return any(marked(raw) in _marked(name) for name in names)

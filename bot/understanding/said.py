@@ -1,0 +1,67 @@
+"""The sentences that teach: one file for each intent, one sentence a line, as people of the agency say it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.understanding.phrasebook import FOLDER, PhraseError
+from bot.understanding.slots import SLOTS
+from bot.understanding.text import clean, fold
+
+ADMIN = "admin"
+"""The file of what an admin does (rule 14): the intent is `unknown` with a hint."""
+INTENTS = frozenset({*SLOTS, "unknown", ADMIN, "countdown", "help", "whoami", "greeting", "thanks", "update",
+                     "remind_me", "confirm", "cancel"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """One sentence and the intent that it means; `key` is the same for the same two, on any machine."""
+
+    intent: str
+    text: str
+    file: str
+    line: int
+
+    @property
+    def key(self) -> int:
+        """A number for the sentence and its intent."""
+        return zlib.crc32(f"{self.intent}\t{self.text}".encode())
+
+
+@cache
+def taught(folder: Path = FOLDER / "said") -> tuple[Taught, ...]:
+    """All sentences of a folder; `PhraseError` names the file that cannot be used."""
+    found: list[Taught] = []
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in INTENTS:
+            raise PhraseError(f"said/{path.name}: there is no intent {path.stem!r}")
+        found += _lines(path)
+    return tuple(found)
+
+
+def contradictions(sentences: Iterable[Taught]) -> Iterator[str]:
+    """Sentences that stand under two intents, with file and line of both."""
+    found: dict[str, Taught] = {}
+    for one in sentences:
+        other = found.setdefault(fold(clean(one.text)), one)
+        if other.intent != one.intent:
+            yield (
+                f"said/{one.file}, line {one.line}: {one.text!r} is also in {other.file}, "
+                f"line {other.line}, as {other.intent}"
+            )
+
+
+def _lines(path: Path) -> Iterator[Taught]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PhraseError(f"said/{path.name}: not saved as UTF-8") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.strip()
+        if words and not words.startswith("#"):
+            yield Taught(path.stem, words, path.name, number)
