@@ -28,6 +28,7 @@ COMMANDS = {
     "db": "databases",
     "doctor": "databases",
     "audit": "auditing",
+    "phrases": "phrases",
     "holidays": "calendar",
 }
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     now: Annotated[datetime | None, BeforeValidator(moment)] = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    phrases: Path = Path("var/phrases")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.core.intent import MISHEARD
 from bot.core.turn import EVERYONE, Route, Routes
-from handlers import case, cases, compare, countdown, ranking, standing, talk, unknown
+from handlers import case, cases, compare, countdown, misheard, ranking, standing, talk, unknown
 from handlers.suggestions import WITH_CASES
 
 ROUTES: Routes = {
@@ -47,5 +48,7 @@ ROUTES: Routes = {
     "greeting": Route(talk.greeting, ("chào em", "xin chào"), EVERYONE),
     "thanks": Route(talk.thanks, ("cảm ơn",), EVERYONE),
     "choose": Route(unknown.choose, ("2", "chọn số 1"), EVERYONE),
+    # Only the button "Không phải" leads here.
+    MISHEARD: Route(misheard.misheard, (), EVERYONE),
     "unknown": Route(unknown.unknown, ("thời tiết mai thế nào", "asdfgh qwe"), EVERYONE),
 }

@@ -1,4 +1,7 @@
-"""Next steps: short labels, at most three in a row and twelve in all, the way back last."""
+"""Next steps: short labels, at most three in a row and twelve in all, the way back last.
+
+Below them stands "Không phải" (misheard.py), which is no next step and is not counted.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.core.intent import Slots
 from bot.core.reply import Button
 from bot.core.turn import EVERYONE
@@ -35,11 +37,14 @@ _NEAREST = {
 }
 
 
-def nearest(say: Words, viewer: Viewer, intent: str, slots: Slots) -> list[Button]:
-    """The three things that stand nearest to what was asked, among those this person may do."""
+def nearest(
+    say: Words, viewer: Viewer, intent: str, slots: Slots, without: Collection[str] = ()
+) -> list[Button]:
+    """The three things nearest to what was asked that this person may do, `without` what stands there."""
     wanted = [*_NEAREST.get(intent, ()), *_USUAL]
     able = _able(say, viewer)
     found = [able[name] for name in dict.fromkeys(wanted) if name in able]
+    found = [button for button in found if button.intent.name not in without]
     if "case" in slots and viewer.roles & WITH_CASES:
         number = slots["case"]
         found.insert(0, buttons.button(say("Xem việc {number}", number=number), "case", case=number))

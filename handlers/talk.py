@@ -15,7 +15,7 @@ def help_(turn: Turn) -> Reply:
     say, viewer = words(turn.viewer.language), turn.viewer
     return Reply(
         headline=say("Anh/chị cứ hỏi bằng lời thường, có dấu hay không dấu đều được. Ví dụ:"),
-        lines=tuple(f"• {example}" for example in _examples(say, viewer)),
+        lines=tuple(f"• {example}" for example in examples(say, viewer)),
         notes=(
             say("Mỗi câu trả lời là của máy, lấy từ số liệu đã nhập; số chính thức ở phần mềm của ngành."),
         ),
@@ -55,7 +55,7 @@ def thanks(turn: Turn) -> Reply:
     return Reply(headline=say("Dạ không có gì. Cần gì anh/chị cứ nhắn, lúc nào cũng có máy trực."))
 
 
-def _examples(say: Words, viewer: Viewer) -> Iterator[str]:
+def examples(say: Words, viewer: Viewer) -> Iterator[str]:
     """What this person would ask first."""
     if "executor" in viewer.roles:
         yield say("tôi còn thiếu bao nhiêu")

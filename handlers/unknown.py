@@ -5,10 +5,8 @@ from __future__ import annotations
 from bot.core.intent import Intent
 from bot.core.reply import Reply
 from bot.core.turn import Turn
-from handlers import buttons, suggestions
+from handlers import choices, suggestions
 from handlers.words import Words, words
-
-CHOICES = 3
 
 
 def unknown(turn: Turn) -> Reply:
@@ -35,13 +33,13 @@ def _which(turn: Turn) -> Reply:
     """Several meanings are about as likely: the person says which; where none fits well, among others."""
     say, intent = words(turn.viewer.language), turn.intent
     sure = intent.name != "unknown"
-    offered = {other.name: other for other in intent.alternatives if sure or other.name in suggestions.BUILT}
-    found = [buttons.button(_what(say, other), other.name, **other.slots) for other in offered.values()]
+    likely = [other for other in intent.alternatives if sure or other.name in suggestions.BUILT]
+    found = choices.choices(say, likely)
     if not sure:
-        near = suggestions.nearest(say, turn.viewer, "unknown", {})
-        found += [button for button in near if button.intent.name not in offered]
+        offered = {button.intent.name for button in found}
+        found += suggestions.nearest(say, turn.viewer, "unknown", {}, without=offered)
     ask, guess = say("Anh/chị muốn hỏi điều nào?"), say("Tôi chưa hiểu chắc câu này, có phải anh/chị muốn:")
-    return Reply(headline=ask if sure else guess, buttons=(tuple(found[:CHOICES]),))
+    return Reply(headline=ask if sure else guess, buttons=(tuple(found[: choices.CHOICES]),))
 
 
 def _headline(say: Words, intent: Intent) -> str:
@@ -51,7 +49,7 @@ def _headline(say: Words, intent: Intent) -> str:
         return say("Tôi hiểu anh/chị báo tiến độ, nhưng tôi chưa ghi được: chưa có gì được lưu")
     if intent.name in ("confirm", "cancel", "undo"):
         return say("Hiện không có gì đang chờ anh/chị xác nhận hay hủy")
-    what = _what(say, intent)
+    what = choices.what(say, intent)
     if not what:
         return say("Tôi chưa hiểu câu này")
     return say("Tôi hiểu anh/chị cần: {what}. Việc này tôi chưa làm được", what=what)
@@ -64,32 +62,3 @@ def _lines(say: Words, intent: Intent) -> tuple[str, ...]:
             say("Thay đổi được làm ở phần mềm của ngành rồi nhập lại vào đây."),
         )
     return (say("Tôi làm được những việc gần nhất sau đây, hoặc anh/chị hỏi lại bằng lời khác:"),)
-
-
-def _what(say: Words, intent: Intent) -> str:
-    """What was meant, in a few words; nothing for what was not understood."""
-    return {
-        "standing": say("kết quả so chỉ tiêu"),
-        "ranking": say("xếp hạng"),
-        "cases": say("danh sách việc"),
-        "case": say("xem một việc"),
-        "countdown": say("còn bao nhiêu ngày"),
-        "compare": say("so với kỳ trước"),
-        "forecast": say("khả năng đạt chỉ tiêu"),
-        "agenda": say("việc nên làm trước"),
-        "deadlines": say("thời hạn sắp đến"),
-        "chart": say("vẽ biểu đồ"),
-        "history": say("tiến độ đã báo"),
-        "held_money": say("tiền đang giữ"),
-        "directives": say("chỉ đạo, công điện"),
-        "receipts": say("ai chưa nhận chỉ đạo"),
-        "findings": say("kết luận kiểm tra"),
-        "acknowledge": say("xác nhận đã nhận chỉ đạo"),
-        "broadcast": say("gửi chỉ đạo"),
-        "nudge": say("đôn đốc"),
-        "remind_me": say("nhắc việc"),
-        "draft_telegram": say("soạn công điện"),
-        "report": say("làm báo cáo"),
-        "update": say("báo tiến độ"),
-        "updates": say("báo tiến độ nhiều việc"),
-    }.get(intent.name, "")

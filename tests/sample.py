@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from bot.clock import Clock
 from bot.core import pipeline
 from bot.core.intent import Intent
-from bot.core.pipeline import Answer, Heard, Voice
+from bot.core.pipeline import Answer, Heard, Mind, Understand, Voice
 from bot.core.reply import Button, Reply
 from bot.core.turn import Talk
+from bot.understanding.masking import mask
 from bot.understanding.understand import understand
 from handlers import ROUTES
+from handlers.misheard import correctable
 from handlers.refusals import apology, refused, stranger
 from thads_data import access
 from thads_data.access import Viewer
@@ -26,7 +29,7 @@ from thads_data.demo.load import load_sample
 from thads_data.workdays import TIME_ZONE
 
 NOW = datetime(2025, 9, 12, 7, 25, tzinfo=TIME_ZONE)
-VOICE = Voice(ROUTES, stranger, refused, apology)
+VOICE = Voice(ROUTES, stranger, refused, apology, correctable)
 # One person of each kind.
 EXECUTOR, CHIEF, LEADER, ADMIN = "TN-KV4-CHV01", "TN-KV4-TP", "TN-TRUONG", "TN-ADMIN"
 
@@ -38,16 +41,15 @@ class Chat:
         self.database, self.code, self.now, self.language = database, code, now, language
         self.talk = Talk()
         self.answer: Answer | None = None
+        self.understand: Understand = understand
 
     def say(self, text: str) -> Reply:
-        """A typed sentence; a number alone is the button of that number."""
+        """A typed sentence; the number or the label of a button is that button."""
 
-        def heard(viewer: Viewer) -> Heard:
-            said = pipeline.listen(viewer, text, self.talk, understand, self.now)
-            chosen = said.intent.name == "choose" and self.answer is not None
-            return pipeline.choose(said, self.reply) if chosen else said
-
-        return self._told(heard)
+        shown = self.answer.reply if self.answer else None
+        return self._told(
+            lambda viewer: pipeline.listen(viewer, text, self.talk, self.understand, self.now, lambda: shown)
+        )
 
     def mean(self, intent: str, /, **slots: Any) -> Reply:
         """As if a sentence had been understood so."""
@@ -71,7 +73,9 @@ class Chat:
 
     def _told(self, hear: Callable[[Viewer], Heard]) -> Reply:
         with self.database.read() as db:
-            self.answer = pipeline.told(db, hear(self._viewer(access.viewer(db, self.code))), VOICE, self.now)
+            mind = Mind(self.database, VOICE, self.understand, Clock(self.now), mask)
+            heard = hear(self._viewer(access.viewer(db, self.code)))
+            self.answer = pipeline.told(db, heard, mind, self.now)
         self.talk = self.answer.talk
         return self.answer.reply
 

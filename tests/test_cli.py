@@ -18,6 +18,8 @@ from bot.channels.terminal import render
 from bot.cli import COMMANDS, run
 from bot.core.intent import Intent
 from bot.core.reply import Button, Reply
+from bot.understanding import said
+from bot.understanding.said import Taught
 from tests import postgres
 from thads_data.database import Database
 
@@ -34,9 +36,9 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def command_line(*arguments: str, url: str, typed: str = "") -> tuple[int, str, str]:
+def command_line(*arguments: str, url: str, typed: str = "", own: str = "/nowhere") -> tuple[int, str, str]:
     """Run it as people do: a process of its own."""
-    environment = {"THADS_DATABASE_URL": url, "THADS_NOW": NOW, "PATH": "/usr/bin:/bin"}
+    environment = {"THADS_DATABASE_URL": url, "THADS_NOW": NOW, "THADS_PHRASES": own, "PATH": "/usr/bin:/bin"}
     program = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
     done = subprocess.run(
         program, input=typed, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120
@@ -55,6 +57,7 @@ def thads(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     """Run a command on the sample province, in this process."""
     monkeypatch.setenv("THADS_DATABASE_URL", url)
     monkeypatch.setenv("THADS_NOW", NOW)
+    monkeypatch.setenv("THADS_PHRASES", "/nowhere")
     handlers, level = list(logging.getLogger().handlers), logging.getLogger().level
 
     def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
@@ -298,3 +301,77 @@ def test_postgresql_is_upgraded_only_when_it_is_asked_for(postgres_url: str) -> 
 def test_a_reply_in_the_terminal_cannot_steer_it() -> None:
     reply = Reply("a\x1b[2Jb\x07", lines=("second",), buttons=((Button("one\r\x1b", Intent("help")),),))
     assert render(reply) == "a[2Jb\nsecond\n  1. one"
+
+
+ODD = "zzqx Tèo 45/2025 abcd"
+TAUGHT = "mùa này hái được mấy quả"
+
+
+def test_what_was_not_understood_is_listed_masked_and_becomes_a_sentence_that_teaches(
+    thads: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("THADS_PHRASES", str(tmp_path / "own"))
+    assert "Không có câu nào" in thads("phrases")[2]
+    for _ in range(2):
+        thads("ask", "--as", "TN-KV4-TP", ODD)
+    (found,) = objects(thads("phrases", "--json")[1])
+    assert (found["said"], found["count"], found["why"]) == ("zzqx X 11/2000 abcd", 2, "unknown")
+    assert thads("phrases")[1] == f"{found['id']:>6}  2 lần  zzqx X 11/2000 abcd  (không hiểu)\n"
+
+    code, _, problem = thads("phrases", "label", str(found["id"]), "nonsense")
+    assert (code, problem.count("\n"), "standing" in problem) == (1, 1, True)
+    code, printed, _ = thads("phrases", "label", str(found["id"]), "countdown")
+    assert (code, "khởi động sau" in printed) == (0, True)
+    assert (tmp_path / "own" / "countdown.txt").read_text("utf-8") == "zzqx X 11/2000 abcd\n"
+    assert thads("phrases", "--json")[1] == ""
+    assert thads("phrases", "label", str(found["id"]), "countdown")[0] == 1
+
+
+def test_a_line_is_added_below_what_is_there_once_and_never_as_something_else(
+    thads: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("THADS_PHRASES", str(tmp_path))
+    thads("ask", "--as", "TN-KV4-TP", ODD)
+    thads("ask", "--as", "TN-KV4-TP", f"{ODD} abcd")
+    (tmp_path / "countdown.txt").write_text("# của cơ quan\nzzqx X 11/2000 abcd", "utf-8")
+    said.taught.cache_clear()  # what a new process begins with
+    other, first = (one["id"] for one in objects(thads("phrases", "--json")[1]))
+    assert "countdown.txt" in thads("phrases", "label", str(first), "standing")[2]
+    assert thads("phrases", "label", str(first), "countdown")[0] == 0
+    assert thads("phrases", "label", str(other), "countdown")[0] == 0
+    lines = (tmp_path / "countdown.txt").read_text("utf-8").splitlines()
+    assert lines == ["# của cơ quan", "zzqx X 11/2000 abcd", "zzqx X 11/2000 abcd abcd"]
+
+
+def test_what_the_agency_teaches_counts_from_the_next_start_on(url: str, tmp_path: Path) -> None:
+    asked = ("ask", "--as", "TN-KV4-TP", TAUGHT, "--json")
+    assert objects(command_line(*asked, url=url, own=str(tmp_path))[1])[0]["meaning"]["intent"] == "unknown"
+    (tmp_path / "standing.txt").write_text(f"{TAUGHT}\n", "utf-8")
+    assert objects(command_line(*asked, url=url, own=str(tmp_path))[1])[0]["meaning"]["intent"] == "standing"
+
+
+def test_sentences_that_cannot_be_read_are_named(
+    thads: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("THADS_PHRASES", str(tmp_path))
+    (tmp_path / "nonsense.txt").write_text("một câu\n", "utf-8")
+    code, printed, problem = thads("phrases", "check")
+    assert (code, printed, "nonsense.txt" in problem) == (1, "", True)
+    code, printed, problem = thads("ask", "--as", "TN-KV4-TP", "giúp")
+    assert (code, printed, "nonsense.txt" in problem) == (1, "", True)
+
+
+def test_the_phrase_files_are_read_and_learned_anew(
+    thads: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, printed, _ = thads("phrases", "check")
+    assert (code, "Mọi file đọc được" in printed) == (0, True)
+    # All of them take half a minute.
+    few = said.taught()[::40]
+    monkeypatch.setattr(said, "taught", lambda: few)
+    code, printed, _ = thads("phrases", "learn", "--to", str(tmp_path / "weights.json"))
+    assert (code, f"{len(few)} câu mẫu" in printed) == (0, True)
+    assert json.loads((tmp_path / "weights.json").read_text("utf-8"))["intents"]
+    monkeypatch.setattr(said, "taught", lambda: (*few, Taught("unknown", few[0].text, "unknown.txt", 7)))
+    code, _, problem = thads("phrases", "learn", "--to", str(tmp_path / "other.json"))
+    assert (code, "unknown.txt, line 7" in problem, (tmp_path / "other.json").exists()) == (1, True, False)

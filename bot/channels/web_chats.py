@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.channel import Delivery
+from bot.core.intent import MISHEARD
 from bot.core.message import Message
+from bot.core.reply import Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,14 @@ def entry_json(entry: Said | Delivery) -> dict[str, Any]:
         "lines": reply.lines,
         "table": table,
         "notes": reply.notes,
-        "buttons": [[{"label": b.label, "back": b.back} for b in row] for row in reply.buttons],
+        "buttons": [[_button(b) for b in row] for row in reply.buttons],
     }
+
+
+def _button(button: Button) -> dict[str, Any]:
+    """`correction`: it speaks of the answer above, and is no next step."""
+    correction = button.intent.name == MISHEARD
+    return {"label": button.label, "back": button.back, "correction": correction}
 
 
 def person_json(person: Person) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection
 
-from bot import app
 from bot.channels.terminal import NAME, render
-from bot.commands import opening
+from bot.commands import minds, opening
 from bot.commands.problem import Problem
 from bot.core import pipeline
 from bot.core.message import Message
@@ -53,7 +52,7 @@ def minded(now: str | None) -> Iterator[Mind]:
     """All that a question is answered with, for a command that soon ends."""
     found = opening.settings(log_from="warning")
     with opening.database(found.database_url) as database:
-        yield app.mind(database, opening.clock(now, found))
+        yield minds.mind(database, opening.clock(now, found), found)
 
 
 def answers(mind: Mind, viewer: Viewer, lines: Iterable[str], *, follow: bool) -> Iterator[Answer]:
@@ -72,8 +71,7 @@ def answer(mind: Mind, viewer: Viewer, text: str, talk: Talk, shown: Reply | Non
     message = Message(NAME, "", viewer.code, now, text)
 
     def hear(_db: Connection) -> Heard:
-        heard = pipeline.listen(viewer, text, talk, mind.understand, now)
-        return pipeline.choose(heard, shown) if heard.intent.name == "choose" else heard
+        return pipeline.listen(viewer, text, talk, mind.understand, now, lambda: shown)
 
     def settle(db: Connection, one: Answer) -> None:
         pipeline.write_down(db, message, one, now)

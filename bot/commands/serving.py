@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot import app, serving
+from bot import serving
 from bot.clock import Clock
-from bot.commands import opening
+from bot.commands import minds, opening
 from bot.commands.problem import Problem
 from bot.core.pipeline import Mind
 from bot.delivery.roads import NotAloneError
@@ -43,7 +43,8 @@ def demo(
         if load_only:
             typer.echo("Đã có tỉnh mẫu trong cơ sở dữ liệu.")
             return
-        _serve(app.mind(database, clock), found.http_host, found.http_port if port is None else port)
+        mind = minds.mind(database, clock, found)
+        _serve(mind, found.http_host, found.http_port if port is None else port)
 
 
 def _fill(database: Database, clock: Clock) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 Slots = Mapping[str, Any]
+MISHEARD = "misheard"
+"""What the button "that is not what I meant" says. No sentence is ever understood so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,13 @@ class Intent:
 
     name: str
     slots: Slots = field(default_factory=dict)
-    score: float = 1.0
+    score: float = field(default=1.0, compare=False)
+    """How sure it is; two meanings are the same however sure."""
     alternatives: tuple[Intent, ...] = ()
     items: tuple[Intent, ...] = ()
     hint: str | None = None
+    others: tuple[Intent, ...] = field(default=(), compare=False)
+    """What else the sentence might have meant, likeliest first, where it was sure enough not to be asked."""
 
     def with_slots(self, **slots: Any) -> Intent:
         """The same intent with these slots set; a slot given as None is taken out."""

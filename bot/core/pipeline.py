@@ -10,29 +10,37 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.core import talks
-from bot.core.intent import Intent
+from bot.core.intent import MISHEARD, Intent
 from bot.core.message import Message
 from bot.core.reply import Button, Reply
 from bot.core.turn import Route, Routes, Talk, Turn
-from thads_data import audit, conversations, outbox
+from thads_data import audit, conversations, misheard, outbox
 from thads_data.access import Viewer
 from thads_data.database import Database
 from thads_data.errors import Refusal
+from thads_data.folding import fold
 from thads_data.inbox import LONGEST_TEXT
+from thads_data.misheard import UNSURE, WRONG, Missed
 from thads_data.rows import storable
 
 ANSWERED, REFUSED, UNKNOWN, UNLINKED, FAILED = "answered", "refused", "unknown", "unlinked", "failed"
 # Long enough to come back to after a phone call; a day later "còn tiền?" should not lean on yesterday.
 TALK_LASTS = timedelta(hours=2)
+# No label is longer, with the signs that people add: only what is so short is compared with the buttons.
+LONGEST_LABEL = 40
 _PRESS = re.compile(r"(\d{1,18}):(\d{1,4})", re.ASCII)
+_SIGNS = re.compile(r"[\W_]+")
 
 Understand = Callable[[str, datetime, Intent | None], Intent]
 """`understand(text, now, last meaning)`: pure."""
+Shown = Callable[[], Reply | None]
+"""The newest reply of the chat, looked up only where its buttons matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class Voice:
     refused: Callable[[Refusal, Viewer, Intent], Reply]
     apology: Callable[[str, str], Reply]
     """(reference, language): a bug was met."""
+    correctable: Callable[[Reply, Intent, str, Viewer], Reply]
+    """(answer, meaning, sentence, who asked): the answer with a button that says "not what I meant"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Mind:
     voice: Voice
     understand: Understand
     clock: Clock
+    mask: Callable[[str], str]
+    """A sentence without the names and numbers in it, so that it may be kept and shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Heard:
     intent: Intent
     talk: Talk
     problem: Refusal | None = None
+    typed: str = ""
+    """The sentence, where one was typed that is no button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,8 @@ class Answer:
     talk: Talk
     reference: str | None = None
     """Names the bug that was met, where there was one."""
+    missed: Missed | None = None
+    """The sentence that was not understood, or was understood wrongly."""
 
 
 def respond(
@@ -90,10 +106,10 @@ def respond(
     with mind.database.read() as db:
         heard = hear(db)
         writes = heard.problem is None and _route(mind.voice, heard.intent).writes
-        answer = None if writes else told(db, heard, mind.voice, now)
+        answer = None if writes else told(db, heard, mind, now)
     with mind.database.write() as db:
         if answer is None:
-            answer = told(db, hear(db), mind.voice, now)
+            answer = told(db, hear(db), mind, now)
         settle(db, answer)
     return answer
 
@@ -108,32 +124,49 @@ def hear(
     talk = talks.from_json(state)
     if message.press is not None:
         return press(viewer, _pressed(db, message), talk)
-    heard = listen(viewer, message.text or "", talk, understand, now)
-    if heard.intent.name != "choose" or state is None:
-        return heard
-    shown = outbox.newest(db, message.channel, message.chat)
-    return choose(heard, Reply.from_json(shown) if shown else None)
+
+    def shown() -> Reply | None:
+        stored = outbox.newest(db, message.channel, message.chat) if state is not None else None
+        return Reply.from_json(stored) if stored else None
+
+    return listen(viewer, message.text or "", talk, understand, now, shown)
 
 
-def listen(viewer: Viewer, text: str, talk: Talk, understand: Understand, now: datetime) -> Heard:
-    """A sentence, read in the light of the meaning before it."""
-    return Heard(viewer, understand(storable(text, LONGEST_TEXT), now, talk.last), talk)
+def listen(
+    viewer: Viewer, text: str, talk: Talk, understand: Understand, now: datetime, shown: Shown
+) -> Heard:
+    """A sentence, read in the light of the meaning before it; or the name or the number of a button shown."""
+    said = storable(text, LONGEST_TEXT)
+    button = _named(shown(), said) if len(said) <= LONGEST_LABEL else None
+    if button is not None:
+        return press(viewer, button, talk)
+    intent = understand(said, now, talk.last)
+    if intent.name == "choose":
+        button = _numbered(shown(), intent.slots.get("n"))
+    return press(viewer, button, talk) if button is not None else Heard(viewer, intent, talk, typed=said)
 
 
 def press(viewer: Viewer, button: Button | None, talk: Talk) -> Heard:
-    """A button is the same as saying what it means; a way back also takes the talk back."""
+    """A button is the same as saying what it means; a way back, and a correction, also take the talk back."""
     if button is None:
         return Heard(viewer, Intent("unknown"), talk, Refusal("stale_button"))
-    return Heard(viewer, button.intent, talks.back_to(talk, button.intent) if button.back else talk)
+    if button.back:
+        talk = talks.back_to(talk, button.intent)
+    elif button.intent.name == MISHEARD:
+        talk = talks.without(talk, Intent.from_json(button.intent.slots["meaning"]))
+    return Heard(viewer, button.intent, talk)
 
 
-def choose(heard: Heard, shown: Reply | None) -> Heard:
+def _named(shown: Reply | None, said: str) -> Button | None:
+    """The button whose label was typed, however: "khong phai" is "Không phải"."""
+    wanted = _SIGNS.sub(" ", fold(said)).strip()
+    labels = [(button, button.label) for row in shown.buttons for button in row] if shown and wanted else []
+    return next((button for button, label in labels if _SIGNS.sub(" ", fold(label)).strip() == wanted), None)
+
+
+def _numbered(shown: Reply | None, number: object) -> Button | None:
     """A number typed under numbered choices is the button of that number, counted from 1."""
-    number = heard.intent.slots.get("n")
-    button = _button(shown, number - 1) if shown is not None and isinstance(number, int) else None
-    if button is None or heard.viewer is None:
-        return heard
-    return press(heard.viewer, button, heard.talk)
+    return _button(shown, number - 1) if shown is not None and isinstance(number, int) else None
 
 
 def _pressed(db: Connection, message: Message) -> Button | None:
@@ -156,9 +189,9 @@ def _route(voice: Voice, intent: Intent) -> Route:
     return unknown if intent.alternatives else voice.routes.get(intent.name, unknown)
 
 
-def told(db: Connection, heard: Heard, voice: Voice, now: datetime) -> Answer:
+def told(db: Connection, heard: Heard, mind: Mind, now: datetime) -> Answer:
     """What the person is told. The role is checked before the handler; a refusal undoes what that wrote."""
-    viewer = heard.viewer
+    viewer, voice = heard.viewer, mind.voice
     if viewer is None:
         return Answer(voice.stranger(), UNLINKED, heard.intent, None, heard.talk)
     try:
@@ -167,7 +200,31 @@ def told(db: Connection, heard: Heard, voice: Voice, now: datetime) -> Answer:
         reply, outcome = voice.refused(refusal, viewer, heard.intent), REFUSED
     else:
         outcome = UNKNOWN if _route(voice, heard.intent) is voice.routes["unknown"] else ANSWERED
-    return Answer(reply, outcome, heard.intent, viewer, talks.after(heard.talk, reply))
+    if outcome == ANSWERED and heard.typed and reply.heard:
+        reply = voice.correctable(reply, heard.intent, heard.typed, viewer)
+    talk = talks.after(heard.talk, reply)
+    return Answer(reply, outcome, heard.intent, viewer, talk, missed=_missed(heard, outcome, mind))
+
+
+def _missed(heard: Heard, outcome: str, mind: Mind) -> Missed | None:
+    """What there is to learn from. A sentence that was understood, but that nothing answers yet, is none."""
+    intent = heard.intent
+    if intent.name == MISHEARD and outcome == ANSWERED:
+        meaning = Intent.from_json(intent.slots["meaning"])
+        return Missed(mind.mask(intent.slots["said"]), _outline(meaning), WRONG)
+    vague = intent.alternatives or (intent.name == "unknown" and not intent.hint)
+    if outcome != UNKNOWN or not heard.typed or not vague:
+        return None
+    why = UNSURE if intent.alternatives else misheard.UNKNOWN
+    return Missed(mind.mask(heard.typed), _outline(intent), why)
+
+
+def _outline(intent: Intent) -> dict[str, Any]:
+    """The meaning without the values of its slots: names and sums stay where the sentence was said."""
+    found: dict[str, Any] = {"intent": intent.name, "slots": sorted(intent.slots)}
+    if intent.alternatives:
+        found["alternatives"] = list(dict.fromkeys(other.name for other in intent.alternatives))
+    return found
 
 
 def _handled(db: Connection, heard: Heard, viewer: Viewer, route: Route, now: datetime) -> Reply:
@@ -197,8 +254,8 @@ def keep(db: Connection, message: Message, answer: Answer, now: datetime) -> Non
 
 
 def write_down(db: Connection, message: Message, answer: Answer, now: datetime) -> None:
-    """The audit line: who was told what, with the figures."""
-    meaning = answer.reply.meaning or answer.intent
+    """The audit line: who was told what, with the figures; and what is to be learned from."""
+    meaning, person = answer.reply.meaning or answer.intent, answer.viewer.id if answer.viewer else None
     line = audit.Told(
         at=now,
         channel=message.channel,
@@ -209,4 +266,6 @@ def write_down(db: Connection, message: Message, answer: Answer, now: datetime) 
         told=answer.reply.text,
         figures=answer.reply.figures,
     )
-    audit.write(db, line, answer.viewer.id if answer.viewer else None)
+    audit.write(db, line, person)
+    if answer.missed is not None:
+        misheard.record(db, answer.missed, at=now, channel=message.channel, person_id=person)

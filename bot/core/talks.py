@@ -31,6 +31,14 @@ def back_to(talk: Talk, step: Intent) -> Talk:
     return talk
 
 
+def without(talk: Talk, step: Intent) -> Talk:
+    """The talk as if `step` had never been taken: nothing leans on it, and no way leads back to it."""
+    if talk.last is None:
+        return talk
+    kept = [one for one in (*talk.trail, talk.last) if not same(one, step)]
+    return Talk(kept[-1] if kept else None, tuple(kept[:-1]))
+
+
 def same(one: Intent, other: Intent) -> bool:
     """Whether both mean the same, however sure the understanding was."""
     return one.name == other.name and dict(one.slots) == dict(other.slots)

@@ -96,10 +96,21 @@ def sums(reading: Reading) -> Iterator[Sum]:
     """All sums among the words still unread, from left to right."""
     for hit in reading.hits(_expression()):
         places = [at for at in range(hit.first, hit.last) if reading.marks[at]]
-        for first, last in _apart(hit.words):
-            amount = _worth(hit.words[first:last])
+        words = hit.words[: _unbroken(reading, places, hit.words)]
+        for first, last in _apart(words):
+            amount = _worth(words[first:last])
             if amount is not None and 0 < amount <= LARGEST:
                 yield Sum(places[first], places[last - 1] + 1, amount)
+
+
+def _unbroken(reading: Reading, places: list[int], words: list[str]) -> int:
+    """How many words belong together: behind a comma a loose number is another one ("24tr, 3 người")."""
+    units = [at for at, word in enumerate(words) if word in money_units()]
+    if not units:
+        return len(words)
+    tail = units[-1] + 1
+    broken = tail < len(words) and words[tail] not in _DONG and reading.tokens[places[tail]].broken
+    return tail if broken else len(words)
 
 
 def _apart(words: list[str]) -> Iterator[tuple[int, int]]:
@@ -119,7 +130,8 @@ def _expression() -> re.Pattern[str]:
     units = "|".join(sorted(map(re.escape, money_units()), key=len, reverse=True))
     digits = r"\d[\d.,]* "
     tens = r"(?:\d{1,2} (?:trăm|tram|chục|chuc) )"
-    number = rf"(?:{tens}|{digits}|{SPELT})"
+    hundreds = rf"(?:(?:không|khong) (?:trăm|tram) (?:(?:linh|lẻ|le) )?{SPELT})"
+    number = rf"(?:{tens}|{digits}|{hundreds}|{SPELT})"
     behind = (
         rf"(?:(?!(?:{_STOP_NUMBER}) )(?:\d{{3}} (?=xong )|(?:{tens}|\d+ |{SPELT})(?![\d/]|{_NOT_MONEY})))?"
     )
@@ -131,7 +143,7 @@ def _expression() -> re.Pattern[str]:
     bare = r"(?:(?:\d{1,3} (?:\d{3} )+|\d[\d.,]* )(?:đồng|dong|đ|d|vnd|vnđ) )"
     large = r"(?:\d{1,3}(?:[.,]\d{3})+ |\d{6,15} )(?!\{)"
     joined = rf"(?:{part}(?:{joint}{part})*{half}{behind}{dong})"
-    one_tenth = rf"(?:{SPELT}(?:{units}) mốt {dong})"
+    one_tenth = rf"(?:(?:{digits}|{SPELT})(?:{units}) mốt {dong})"
     return re.compile(rf"(?<= )(?:{one_tenth}|{joined}|{headless}{dong}|{bare}|{large}{dong})")
 
 

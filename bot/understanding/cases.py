@@ -12,16 +12,16 @@ from bot.understanding.text import clean
 
 _PREFIX = (
     r"(?:(?<! phuong )(?:(?:ho so|hs|quyet dinh|qd|viec|viet|việt|vu viec|vu|an|án|ma) )+"
-    r"(?:thi hanh an |tha )?"
+    r"(?:thi hanh (?:an|án) |tha |thu ly )?"
     r"(?:so |ma )?|(?<!chon )(?<!lay )(?<!cai )(?<!an )(?<!muc )(?<! y )so (?!\d{1,2} \Z))"
 )
 _NUMBER = r"\d{1,6}(?:[/\-](?:19|20)?\d\d)?(?:/[a-zđ][\w\-&.]*)?"
 _LIST = r"\d{1,6}(?:,\d{1,6})+"
-_YEAR = r"(?: (?:nam|năm) (?:19|20)\d\d)?"
-_JOINT = r"(?:(?:va|và|voi|cung|viec|hs|vu|so|ca) )*"
+_YEAR = r"(?: (?:nam|năm|trên|tren|gach|xuyet) (?:19|20)\d\d)?"
+_JOINT = r"(?:(?:va|và|voi|cung|lẫn|lan|viec|hs|vu|so|ca) )*"
 _NOT_COUNTED = (
     r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
-    r"|ruoi|nguoi (?!phai|duoc|ta )|phan|lần|lan|diem|ho so|hs) "
+    r"|ruoi|nguoi (?!phai|duoc|ta )|phan|(?:lần|lan)(?! nay| truoc| dau| thu| thứ| nhat| cuoi| \d)|diem|ho so|hs) "
     r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|mung|mong|rằm|ram|\d\S*) )"
     r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
 )
@@ -33,7 +33,11 @@ _DECISION = (
     r"(?:qd|quyet dinh) (?:tha |thi hanh an )?(?:so )?(?P<numbers>\d{1,6} )"
     r"ngay \d{1,2}[/.\-]\d{1,2}[/.\-](?P<dated>\d{4}) "
 )
-_YEAR_SAID = re.compile(r" (?:nam|năm) (\d{4}) ")
+_YEAR_FIRST = (
+    r"(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<dated>(?:19|20)\d\d) "
+    r"(?:so |ma so |ma )(?P<numbers>\d{1,6} )"
+)
+_YEAR_SAID = re.compile(r" (?:nam|năm|trên|tren|gach|xuyet) (\d{4}) ")
 
 
 def parse_case(text: str) -> str | None:
@@ -60,9 +64,28 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
 def _take_following(reading: Reading) -> None:
     """ "hs 45 thu 10tr 46 thu 20tr": a number behind one report and before the verb of the next."""
     for hit in reversed(reading.hits(_before_verb())):
+        if reading.tokens[hit.first].glued or reading.tokens[hit.first + 1].broken:
+            continue  # the 2 of "1ty2 nộp trước 240tr", the 1 of "2 tỷ 1, giao tài sản"
+        if _is_tail(reading, hit):
+            continue
         before = reading.marks[hit.first - 1] if hit.first else None
-        if before in phrasebook().money or before in {"xong", "roi", "trieu", "ty", "nghin", "ngan"}:
+        if before in phrasebook().money or before in {
+            "xong",
+            "roi",
+            "ruoi",
+            "rưỡi",
+            "trieu",
+            "ty",
+            "nghin",
+            "ngan",
+        }:
             _take(reading, hit)
+
+
+def _is_tail(reading: Reading, hit: Hit) -> bool:
+    """The 500 of "thu 3tr 500 xong" belongs to the sum; behind a comma it would be a case."""
+    said = reading.marks[hit.last : hit.last + 1]
+    return len(hit.words[0]) == 3 and said == ["xong"] and not reading.tokens[hit.first].broken
 
 
 def _take(reading: Reading, hit: Hit) -> None:
@@ -112,8 +135,9 @@ def _expressions() -> list[re.Pattern[str]]:
     plain = rf"(?:{_FULL_YEAR}|{_SUFFIXED}|{short_year})"
     sources = [
         _DECISION,
+        _YEAR_FIRST,
         rf"(?:{_PREFIX})(?P<numbers>{listed}{stop}{more})",
-        r"(?P<numbers>\d{1,6} (?:nam|năm) (?:19|20)\d\d )(?!\d)",
+        r"(?<! thang )(?P<numbers>\d{1,6}(?:/(?:qd|qđ)[\w\-&.]*)? (?:nam|năm) (?:19|20)\d\d )(?!\d)",
         rf"(?<! thang )(?P<numbers>{plain}(?:{_JOINT}{plain})*)",
     ]
     return [re.compile("(?<= )" + source) for source in sources]
@@ -124,7 +148,7 @@ def _heading() -> re.Pattern[str]:
     units = "|".join(map(re.escape, phrasebook().money))
     stop = _NOT_COUNTED.format(units=units)
     number = rf"(?:{_NUMBER} |{_LIST} )"
-    return re.compile(rf"(?<=\A )(?P<numbers>{number}{stop}(?:{_JOINT}{number}{stop})*)")
+    return re.compile(rf"(?<=\A )(?:(?:ca|cả) )?(?P<numbers>{number}{stop}(?:{_JOINT}{number}{stop})*)")
 
 
 @cache
@@ -143,5 +167,5 @@ def _before_verb() -> re.Pattern[str]:
     book = phrasebook()
     verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
     return re.compile(
-        rf"(?<= )(?!\d{{3}} xong )(?P<numbers>\d{{1,6}} )(?=(?:(?:da|đã|moi|vua) )?(?:{verbs}|thu |nop ))"
+        rf"(?<= )(?P<numbers>\d{{1,6}} )(?=(?:(?:da|đã|moi|vua|chua|chưa|van) )*(?:{verbs}|thu |nop ))"
     )

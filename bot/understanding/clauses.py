@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -11,17 +12,26 @@ from bot.understanding.sentence import Token
 from bot.understanding.text import fold, marked, squeeze
 
 Span = tuple[int, int]
+_REASON = ("ly", "do")
+_HELD_DOWN = re.compile(r"([a-z])\1+$")
 
 
 def clauses(reading: Reading) -> list[Span]:
     """The clauses as tokens [first, last): a sign of punctuation or a word like "nhưng" begins one."""
     heads = [0]
     for at, token in enumerate(reading.tokens):
-        mark = reading.marks[at]
-        begins = mark is not None and mark[0] != "{" and is_word(token, "clause_heads")
+        begins = _begins(reading, at)
         if at and (_is_broken(reading, token) or begins) and _has_words(reading, heads[-1], at):
             heads.append(at)
     return list(zip(heads, [*heads[1:], len(reading.marks)], strict=True))
+
+
+def _begins(reading: Reading, at: int) -> bool:
+    """A word like "vì" or "nhưng"; the "do" of "lý do" is none."""
+    mark, token = reading.marks[at], reading.tokens[at]
+    if mark is None or mark[0] == "{" or not is_word(token, "clause_heads"):
+        return False
+    return not (at and (fold(reading.tokens[at - 1].key), token.key) == _REASON)
 
 
 def _is_broken(reading: Reading, token: Token) -> bool:
@@ -54,6 +64,9 @@ def without(text: str, name: str) -> str:
 def is_word(token: Token, name: str) -> bool:
     """Whether a token is one of a list of plain words; marks that were typed count ("nhà" is no "nha")."""
     shown, bare = _plain(name)
+    held = _HELD_DOWN.search(folded := fold(token.raw))
+    if held and folded[: held.start() + 1] in bare:
+        return True
     typed = squeeze(marked(token.raw))
     if typed != fold(typed) and typed not in shown:
         return fold(typed) != fold(token.key) and fold(token.key) in bare
@@ -69,11 +82,16 @@ def _plain(name: str) -> tuple[frozenset[str], frozenset[str]]:
 def trimmed(reading: Reading, places: list[int], last: int) -> list[int]:
     """Places of a clause that ends before `last`, without the particles and forms of address at its end."""
     kept = list(places)
+    if (
+        last < len(reading.tokens)
+        and reading.sentence.line[: reading.tokens[last].start].rstrip()[-1:] == ":"
+    ):
+        return kept
     visible = _is_visible(reading)
     for at in reversed(range(last)):
         if not visible(at):
             continue
-        if not is_word(reading.tokens[at], "tail"):
+        if reading.tokens[at].glued or not is_word(reading.tokens[at], "tail"):
             break
         kept = [place for place in kept if place != at]
     return kept

@@ -66,6 +66,17 @@ def day_month(match: re.Match[str], today: date) -> Both | None:
     return _pair(days.before(today, in_year), days.after(today, in_year))
 
 
+def day_of_near_year(match: re.Match[str], today: date) -> Both | None:
+    """ "15/3 năm sau": the year is said by its place beside this one."""
+    number, month = _number(match["d"]), _month_number(match["m"])
+    found = days.safe(today.year + _shift_year(match["year"]), month, number) if number and month else None
+    return _same(day(found)) if found else None
+
+
+def _shift_year(which: str) -> int:
+    return -1 if fold(which) == "ngoai" else _shift(which)
+
+
 def day_of_near_month(match: re.Match[str], today: date) -> Both | None:
     number = _number(match["d"])
     there = days.add_months(today.replace(day=1), _shift(match["which"]))
@@ -196,6 +207,19 @@ def quarter(match: re.Match[str], today: date) -> Both | None:
     if not match["y"] and first > today:
         first = date(year - 1, first.month, 1)
     return _same(days.stretch(first, days.month_end(days.add_months(first, 2))))
+
+
+def near_quarter(match: re.Match[str], today: date) -> Both | None:
+    """ "quý này", "quý trước": three whole months."""
+    first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    first = days.add_months(first, 3 * _shift(match["which"]))
+    return _same(days.stretch(first, days.month_end(days.add_months(first, 2))))
+
+
+def quarter_edge(match: re.Match[str], today: date) -> Both | None:
+    """ "hết quý", "cuối quý này", "đầu quý III"."""
+    both = quarter(match, today) if match["q"] else near_quarter(match, today)
+    return _same(_edge(both[0], match["edge"])) if both else None
 
 
 def some_away(match: re.Match[str], today: date) -> Both | None:

@@ -15,7 +15,7 @@ from bot.understanding.numbers import COUNT, DIGITS, SPELT
 from bot.understanding.pattern import Words
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.sentence import sentence
-from bot.understanding.text import clean, fold
+from bot.understanding.text import clean, fold, marked
 
 _ON = r"(?:(?:ngay|hom|mung|mong|vao|hoi) )"
 _PART = r"(?P<part>sang|trua|chieu|tối|tới|toi|dem) "
@@ -27,6 +27,8 @@ _MONTH = rf"(?P<m>\d{{1,2}} |gieng |chap |tư |tu |{SPELT})"
 _WHICH = rf"(?P<which>{THIS}|{LAST}|{NEXT}) "
 _EDGE = r"(?P<edge>dau|giua|cuoi|het) "
 _NO_UNIT = r"(?!(?:ngay|thang|nam|năm|tuần|tuan|viec|vu|%|tr|ty|h|gio|chv|lần|lan) )"
+_NEAR_YEAR = rf"{_YEAR} (?P<year>nay|ni|sau|toi|tới|truoc|ngoai|qua|roi|vua roi|vua qua) "
+_MONEY = "tr|trieu|triệu|ty|tỷ|tỉ|nghin|ngan|trd|trđ|cu|củ|k|dong|chai"
 _CUE = "|".join(
     f"(?<= {word} )"
     for word in [
@@ -60,6 +62,8 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("day", "thang",
      rf"{_ON}*(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}})[/.\- ](?:{_YEAR} )?(?P<y>\d{{4}}) ",
      read.full),
+    ("day", "sau toi tới nay ni truoc ngoai qua kia", rf"{_ON}*(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}}) {_NEAR_YEAR}", read.day_of_near_year),
+    ("day", "thang", rf"{_ON}*{_DAY}thang {_MONTH}{_NEAR_YEAR}", read.day_of_near_year),
     ("stretch", "thang", rf"(?P<n>{COUNT})thang (?P<edge>dau|cuoi) {_YEAR} ", read.months_of_year),
     ("day", "thang", rf"{_ON}+{_DAY}thang {_WHICH}", read.day_of_near_month),
     ("day", "thang", rf"{_ON}+{_DAY}thang {_MONTH}", read.day_month),
@@ -77,8 +81,10 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("today", "nay", r"(?<=\A )(?P<word>nay) (?!(?:la|da|thi hanh|con) )", read.named),
     ("tomorrow", "mai", rf"(?P<word>ngay mai|mai) (?:{_LATE})?", read.named),
     ("named", "kia mốt mot", r"(?P<word>ngay (?:kia|mốt|mot)|mốt|bua (?:mốt|mot)) ", read.named),
+    ("month", "t th", rf"(?:(?<= báo cao )t|t(?= (?:[89]|1[0-2]) )|th) (?P<m>[1-9]|1[0-2])(?P<edge>)(?P<y2>)(?:[/\-](?P<y>\d{{4}}))? {_NO_UNIT}",
+     read.whole_month),
     ("weekday", "thứ thu t chu cn", rf"(?:hom |ngay |{_PART})?(?:{_NO_ORDER}(?:thứ|thu) "
-     rf"(?P<day>hai|ba|tư|tu|năm|nam|sáu|sau|bay|[2-7])|t (?P<t>[2-7])|chu nhat|cn) "
+     rf"(?P<day>hai|ba|tư|tu|năm|nam|sáu|sau|bay|[2-7])(?! (?:{_MONEY}) )|t (?P<t>[2-7])|chu nhat|cn) "
      rf"(?:{_WEEK} (?P<week>{THIS}|{LAST}|{NEXT}) |{_WHICH})?", read.weekday),
     ("edge", "tuan tuần", rf"{_EDGE}{_WEEK} (?:{_WHICH})?", read.week_edge),
     ("week", "tuan tuần", rf"(?:trong )?{_WEEK} {_WHICH}", read.near_week),
@@ -92,6 +98,8 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
      rf"|(?P<y>20\d\d) )?", read.year_edge),
     ("year", "nam năm",
      rf"(?:(?<= den )|(?<= toi )|(?<= tới ))(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
+    ("edge", "quy", rf"{_EDGE}quy (?:(?P<q>i{{1,3}}|iv|[1-4])(?:[/\-](?P<y>\d{{4}}))? |{_WHICH})?", read.quarter_edge),
+    ("stretch", "quy", rf"(?:trong )?quy {_WHICH}", read.near_quarter),
     ("stretch", "quy", r"quy (?P<q>i{1,3}|iv|[1-4])(?:[/\-](?P<y>\d{4}))? ", read.quarter),
     ("away", "truoc qua roi gan", rf"(?:cach (?:day|nay) )?(?P<n>{COUNT}|nửa |nua ){_UNITS}"
      rf"(?P<back>truoc|vua qua|vua roi|qua|gan day) ", read.some_away),
@@ -143,10 +151,15 @@ def _is_counted(reading: Reading, name: str, hit: Hit) -> bool:
     says up to now, not tonight."""
     if name == "today" and hit.words[0] == "toi":
         return any(mark in {"tu", "từ"} for mark in reading.marks[max(0, hit.first - 5) : hit.first])
-    if name not in {"week", "near_month"} or not hit.first:
+    if name not in {"week", "near_month"} or not hit.first or _is_from(reading.tokens[hit.first - 1].raw):
         return False
     before = fold(reading.marks[hit.first - 1] or "")
     return before == "nua" or before.isdigit() or before in {*DIGITS, "muoi", "chuc", "vai"}
+
+
+def _is_from(raw: str) -> bool:
+    """ "từ tuần trước", "tu tuan truoc": from then, not four weeks; "tư tuần" are four."""
+    return marked(raw) in {"từ", "tu"}
 
 
 def _part(hit: Hit) -> str | None:

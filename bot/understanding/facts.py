@@ -26,7 +26,7 @@ _YEAR_FIRST = re.compile(
 _MORE = re.compile(r"(?:trên|tren|hơn|hon|từ|tu|>|lon hon|it nhat|toi thieu|quá|qua|ngoai) \Z")
 _LESS = re.compile(
     r"(?:duoi|<|khong qua|it hon|chua den|chua tới|chưa den|chưa tới|chua toi|chưa toi|toi da|tối da"
-    r"|nho hon|nhỏ hon|be hon) \Z"
+    r"|nho hon|nhỏ hon|be hon|chang qua|chưa qua|chua qua|khong hon|khong vuot|khong vuot qua|chua vuot|toi da la|thap hon|kem hon) \Z"
 )
 _RANGE = re.compile(rf"(?:từ |tu |trên |tren )?(?P<low>\d[\d.,]*|{COUNT[3:-1]}) ?(?:den |tới |toi |- )\Z")
 _SELF_RANGE = re.compile(r"(?<= )(?:tu |từ )?(?P<low>\d+)-(?P<high>\d+) (?P<unit>tr|triệu|trieu|ty|tỷ|tỉ) ")
@@ -88,7 +88,7 @@ def take_amounts(reading: Reading) -> None:
         low, high = int(hit.match["low"]) * unit, int(hit.match["high"]) * unit
         reading.take(hit.first, hit.last, "bound", Bound(low, high))
     for found in reversed(list(sums(reading))):
-        if not _is_to(reading, found.last - 1):
+        if not _is_to(reading, found.last - 1) and not _from_old(reading, found):
             _take_sum(reading, found)
     _join_range(reading)
 
@@ -97,6 +97,17 @@ def _is_to(reading: Reading, at: int) -> bool:
     """The "toi" of "tu thu hai toi nay": only "tỏi" with its marks is a thousand million."""
     raw = reading.tokens[at].raw
     return fold(raw) == "toi" and marked(raw) != "tỏi"
+
+
+def _from_old(reading: Reading, found: Sum) -> bool:
+    """The "tu cu" of "xep tu cu den moi", typed without marks, are no four million."""
+    said = [marked(token.raw) for token in reading.tokens[found.first : found.last]]
+    return said == ["tu", "cu"] and _words_behind(reading, found.last)[:1] in (
+        ["den"],
+        ["toi"],
+        ["sang"],
+        ["xuong"],
+    )
 
 
 def _join_range(reading: Reading) -> None:
@@ -122,12 +133,12 @@ def _take_sum(reading: Reading, found: Sum) -> None:
         reading.take(found.first, found.last + 2, "bound", Bound(least=found.amount))
     elif behind[:2] in (["tro", "xuong"], ["do", "lai"]):
         reading.take(found.first, found.last + 2, "bound", Bound(most=found.amount))
-    elif hit := _MORE.search(before):
-        first = found.first - len(hit[0].split())
-        reading.take(first, found.last, "bound", Bound(least=found.amount))
     elif hit := _LESS.search(before):
         first = found.first - len(hit[0].split())
         reading.take(first, found.last, "bound", Bound(most=found.amount))
+    elif hit := _MORE.search(before):
+        first = found.first - len(hit[0].split())
+        reading.take(first, found.last, "bound", Bound(least=found.amount))
     else:
         reading.take(found.first, found.last, "amount", found.amount)
 
@@ -171,7 +182,9 @@ def _place(found: Dated) -> int:
 def _take_directive(reading: Reading) -> None:
     """ "công điện số 12": the number belongs to the directive, not to a case."""
     for hit in reversed(reading.hits(_directive())):
-        reading.take(hit.first, hit.last, "directive", hit.match["n"].upper())
+        first, _ = reading.range(hit, "n")
+        said = reading.sentence.raw(first, first + 1)
+        reading.take(hit.first, hit.last, "directive", said.upper())
 
 
 def _take_year_first(reading: Reading) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
 
 from bot.understanding.facts import Facts
+from bot.understanding.pattern import Index
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.text import fold
 
@@ -65,16 +67,17 @@ def features(found: Facts, known: Container[str]) -> Features:
     return {name: weight * norm for name, weight in weights.items()}
 
 
-def _named(found: Facts) -> Iterator[str]:
+def _named(found: Facts) -> Iterable[str]:
     """The lists and slots of the phrase files that it names: what one word of a list teaches, all teach."""
-    book, text = phrasebook(), found.plain.text
-    for name, says in book.lists.items():
-        if says.found(text):
-            yield f"l:{name}"
-    for slot in _SLOTS:
-        for value, says in book.choice(slot).items():
-            if says.found(text):
-                yield f"{slot}={value}"
+    return sorted(_index().found(found.plain.text))
+
+
+@cache
+def _index() -> Index:
+    book = phrasebook()
+    lists = ((f"l:{name}", says) for name, says in book.lists.items())
+    slots = ((f"{slot}={value}", says) for slot in _SLOTS for value, says in book.choice(slot).items())
+    return Index([*lists, *slots])
 
 
 def _known(word: str, known: Container[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,15 +29,53 @@ _IF_LEANING = frozenset({"agenda", "standing", "ranking", "cases", "deadlines", 
 _LONGEST = 7
 """Words of a sentence that can lean on another without saying so."""
 _FRAGMENT = 5
+_LONGEST_TURN = 9
+_NEVER = re.compile(r"(?!)")
+_FIGURES = frozenset({"standing", "ranking", "compare", "chart", "forecast", "cases", "held_money", "agenda"})
+_OF_CASE = frozenset({"case", "update", "history", "nudge"})
+_OF_DIRECTIVE = frozenset({"directives", "receipts", "acknowledge"})
+_TURNS = {
+    "receipts": _OF_DIRECTIVE, "directives": _OF_DIRECTIVE, "history": _OF_CASE, "report": _FIGURES | {"receipts"},
+    "chart": _FIGURES, "compare": _FIGURES, "forecast": _FIGURES, "draft_telegram": _FIGURES, "agenda": _FIGURES,
+    "countdown": _FIGURES, "nudge": _FIGURES | _OF_CASE,
+}  # fmt: skip
+"""Behind which intents a fragment may turn to which other."""
 
 
 def joined(found: Facts, best: Guess | None, after: Intent) -> Intent | None:
     """The meaning together with the one before; None where the sentence stands by itself."""
-    if after.name not in ASKING or (best and best.intent == "unknown" and best.score >= _SURE):
+    if after.name not in ASKING or (_is_foreign(best) and not _asks_content(found, after)):
         return None
     if after.name == "remind_me":
         return _reminded(found, best, after)
-    return _of_case(found, best, after) or _changed(found, best, after) or _continued(found, best, after)
+    best = _turned(found, best, after) or best
+    return (
+        _of_case(found, best, after)
+        or _of_number(found, after)
+        or _changed(found, best, after)
+        or _continued(found, best, after)
+    )
+
+
+def _is_foreign(best: Guess | None) -> bool:
+    return best is not None and best.intent == "unknown" and best.score >= _SURE
+
+
+def _asks_content(found: Facts, after: Intent) -> bool:
+    """ "nội dung là gì vậy" asks of the directive before, and is no question about the world."""
+    return after.name in _OF_DIRECTIVE and found.plain.has(phrasebook().choice("turn")["directives"])
+
+
+def _turned(found: Facts, best: Guess | None, after: Intent) -> Guess | None:
+    """What a fragment asks that no rule is sure of: "cho cái hình đi", "nội dung?"."""
+    if (best and best.score >= _SURE and not _is_foreign(best)) or len(
+        found.text.text.split()
+    ) > _LONGEST_TURN:
+        return None
+    for intent, says in phrasebook().choice("turn").items():
+        if intent != after.name and after.name in _TURNS[intent] and found.plain.has(says):
+            return Guess(intent, _SURE)
+    return None
 
 
 def _says(found: Facts, name: str) -> bool:
@@ -72,30 +111,57 @@ def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 def _of_case(found: Facts, best: Guess | None, after: Intent) -> Intent | None:
     """ "thế 46/2025", and questions about the case before: "vụ đó tới đâu rồi"."""
-    if after.name not in _ON_A_CASE:
+    if after.name not in _ON_A_CASE and not _asks_of_it(found, after):
         return None
     other = found.text.first("case")
     if other:
         return Intent("case", {"case": other}, 0.9) if _says(found, "only_case") else None
     case = after.slots.get("case")
-    free = best is None or best.score < _SURE or best.intent == "case"
+    free = best is None or best.score < _SURE or best.intent == "case" or _asks_of_it(found, after)
     asks = _says(found, "asks") and not _says(found, "denied")
     if not case or not free or not asks or scope_of(found.text):
         return None
     return Intent("case", {"case": case}, 0.9) if len(found.text.text.split()) <= _LONGEST else None
 
 
+def _asks_of_it(found: Facts, after: Intent) -> bool:
+    """ "thế giờ nó ra sao rồi" behind the history of a case asks about the case."""
+    there = after.name in {"history", "nudge"} and "case" in after.slots
+    return there and not found.text.found.get("date") and _says(found, "it")
+
+
+def _of_number(found: Facts, after: Intent) -> Intent | None:
+    """ "còn cái 13?" behind a question about directive 12."""
+    if after.name not in {"directives", "receipts", "acknowledge"}:
+        return None
+    hit = found.text.hit(phrasebook().lists["only_number"])
+    numbers = [word for word in hit.words if word.isdigit()] if hit else []
+    if hit and not numbers and not found.plain.sentence.tokens[0].raw.isdigit():
+        numbers = [str(found.text.first("case"))]
+    name = "directives" if after.name == "acknowledge" else after.name
+    return (
+        Intent(name, {**_without(after.slots, "pending"), "directive": numbers[0]}, 0.9) if numbers else None
+    )
+
+
 def _changed(found: Facts, best: Guess | None, after: Intent) -> Intent | None:
     """Another intent that keeps what it has in common with the one before."""
-    if best is None or best.intent == after.name or len(found.text.text.split()) > _LONGEST:
+    if best is None or best.intent == after.name or len(found.text.text.split()) > _LONGEST_TURN:
         return None
     own = _own(best.intent, found)
     if best.intent == "report":
         return _report(own, after)
     if best.intent in _BY_NUMBER:
         return _same_number(best.intent, found, own, after)
-    hangs = best.intent in _IF_LEANING and best.score >= _SURE and _hangs_on(found) and not _leans(found)
-    if "scope" in own or found.text.first("case") or not (hangs or best.intent in _CHANGES):
+    hangs = (
+        after.name not in _ON_A_CASE
+        and best.intent in _IF_LEANING
+        and best.score >= _SURE
+        and _hangs_on(found)
+        and not _leans(found)
+    )
+    turns = best.score == _SURE and found.plain.has(phrasebook().choice("turn").get(best.intent, _NEVER))
+    if "scope" in own or found.text.first("case") or not (hangs or turns or best.intent in _CHANGES):
         return None
     kept = {slot: value for slot, value in after.slots.items()
             if slot in _KEPT and slot in SLOTS[best.intent]}  # fmt: skip
@@ -140,6 +206,8 @@ def _continued(found: Facts, best: Guess | None, after: Intent) -> Intent | None
         return None
     if after.slots.get("count_only") and not own and _says(found, "listing"):
         return Intent(after.name, _without(after.slots, "count_only"), 0.9)
+    if best is None and after.name == "receipts" and found.plain.has(phrasebook().choice("turn")["receipts"]):
+        leans, own = True, own or dict(after.slots)
     if not own or ("case" in after.slots and not leans):
         return None
     return _merged(found, own, after) if leans or _hardly_asks(found, best) else None

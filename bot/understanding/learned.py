@@ -1,16 +1,13 @@
-"""The learned scorer: how much each feature of a sentence speaks for each intent.
+"""The learned scorers: how much each feature of a sentence speaks for each intent, and for each action.
 
-The weights are a file made from the sentences of `phrases/said` (`thads-bot phrases --learn`). A sentence
-that was added since is learned when the phrase files are read, so one line is enough to teach a wording.
+The weights are a file made from the sentences of `phrases/said` (`learning.py`, `thads-bot phrases learn`). A
+sentence that was added since is learned when the file is read, so one line is enough to teach a wording.
 """
 
 from __future__ import annotations
 
 import json
-import random
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,162 +16,109 @@ from zoneinfo import ZoneInfo
 from bot.understanding.facts import Facts, facts
 from bot.understanding.features import Features, features, words
 from bot.understanding.phrasebook import FOLDER, PhraseError
-from bot.understanding.said import Taught, taught
+from bot.understanding.said import SAID, Taught, reports, taught
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean
 
 WEIGHTS = FOLDER / "weights.json"
+UNIT = 1000
+"""Weights are kept in whole thousandths."""
+SURE = 2.0
+"""By how much the label of a sentence that is added should win: then nobody is asked back."""
 _DAY = datetime(2025, 9, 12, 7, 25, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 """The day on which the sentences are read while learning: which one does not matter, only that it stays."""
-_ROUNDS = 10
-_MARGIN = 1.0
-_BOLDEST = 0.3
-"""No single sentence moves the weights by more."""
-_SMALLEST = 0.004
-SHORT = 5
-"""Words of a short sentence, its two ends counted."""
-_UNIT = 1000
-"""Weights are kept in whole thousandths."""
-_AT_LEAST = 2
-"""What was said in fewer sentences may be anything."""
-Weights = dict[str, dict[str, float]]
+Row = tuple[list[int], list[float]]
+"""The labels (by number) that a feature speaks for or against, and how much each, in thousandths."""
 
 
 @dataclass(slots=True)
 class Scorer:
-    """What was learned: the known words, and each feature's weight for each intent."""
+    """What was learned of one kind of label, the intents or the actions: the row of each feature."""
 
-    known: set[str]
-    intents: tuple[str, ...]
-    weights: Weights
-    lines: frozenset[int] = frozenset()
-    rows: dict[str, list[int]] = field(default_factory=dict)
-    """As the file has them; each is turned into weights when it is first needed."""
-    _sums: Weights = field(default_factory=dict)
-    _step: int = 1
+    labels: tuple[str, ...]
+    rows: dict[str, Row]
+    lines: frozenset[int]
+    """The keys of the sentences that were learned."""
 
     def scores(self, seen: Features) -> dict[str, float]:
-        """How much the features speak for each intent."""
-        out = dict.fromkeys(self.intents, 0.0)
+        """How much the features speak for each label."""
+        sums = [0.0] * len(self.labels)
         for name, value in seen.items():
-            for intent, weight in self._row(name).items():
-                out[intent] += weight * value
-        return out
+            row = self.rows.get(name)
+            if row is not None:
+                for at, weight in zip(row[0], row[1], strict=True):
+                    sums[at] += weight * value
+        return {label: total / UNIT for label, total in zip(self.labels, sums, strict=True)}
 
-    def _row(self, name: str) -> dict[str, float]:
-        row = self.weights.get(name)
-        if row is None:
-            flat = self.rows.get(name)
-            if flat is None:
-                return {}
-            row = {self.intents[flat[at]]: flat[at + 1] / _UNIT for at in range(0, len(flat), 2)}
-            self.weights[name] = row
-        return row
-
-    def learn(self, seen: Features, intent: str, boldest: float = _BOLDEST) -> bool:
-        """Move the weights until the intent wins by the margin; False if it did already."""
-        scores = self.scores(seen)
-        own = scores.pop(intent)
-        rival = max(scores, key=scores.__getitem__)
-        lack = _MARGIN - own + scores[rival]
-        if lack > 0:
-            step = min(boldest, lack / (2 * sum(value * value for value in seen.values())))
+    def teach(self, one: Taught, seen: Features) -> None:
+        """Move the weights just so far that this sentence is surely understood."""
+        if one.intent not in self.labels:
+            raise PhraseError(f"said/{one.file}, line {one.line}: no sentence of {one.intent!r} was learned")
+        for _ in range(len(self.labels)):
+            rival, lack = lacking(self.scores(seen), one.intent, SURE)
+            if lack <= 0:
+                return
+            step = UNIT * lack / (2 * sum(value * value for value in seen.values()))
             for name, value in seen.items():
-                for one, move in ((intent, step * value), (rival, -step * value)):
-                    _add(self.weights, name, one, move)
-                    _add(self._sums, name, one, move * self._step)
-        self._step += 1
-        return lack > 0
-
-    def averaged(self) -> Weights:
-        """The mean of all weights on the way, which judges new sentences better than the last."""
-        return {
-            name: {one: weight - self._sums[name][one] / self._step for one, weight in row.items()}
-            for name, row in self.weights.items()
-        }
+                indices, weights = self.rows.setdefault(name, ([], []))
+                indices += [self.labels.index(one.intent), self.labels.index(rival)]
+                weights += [step * value, -step * value]
 
 
-def _add(table: Weights, name: str, intent: str, value: float) -> None:
-    row = table.setdefault(name, {})
-    row[intent] = row.get(intent, 0.0) + value
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Both scorers, and the words that they know."""
+
+    known: set[str]
+    intents: Scorer
+    actions: Scorer
+
+    def seen(self, found: Facts) -> Features:
+        """What the scorers see of a sentence."""
+        return features(found, self.known)
+
+    def more(self, folder: Path) -> None:
+        """Learn the sentences of a folder that were not learned yet; no folder is fine."""
+        for scorer, sentences in ((self.intents, taught(folder)), (self.actions, reports(folder))):
+            for one in sentences:
+                if one.key not in scorer.lines:
+                    found = read(one.text)
+                    self.known.update(*words(found))
+                    scorer.teach(one, self.seen(found))
+
+
+def lacking(scores: dict[str, float], label: str, margin: float) -> tuple[str, float]:
+    """The nearest rival of a label, and what is lacking to win against it by the margin."""
+    rival = max((name for name in scores if name != label), key=scores.__getitem__)
+    return rival, margin - scores[label] + scores[rival]
 
 
 def read(text: str) -> Facts:
-    """A sentence of the files as the scorer sees it."""
+    """A sentence of the files as the scorers see it."""
     return facts(sentence(clean(text).replace("\n", " ")), _DAY)
 
 
-def learn(sentences: Iterable[Taught]) -> Scorer:
-    """A scorer learned from the beginning; the same sentences give the same scorer."""
-    lines = list(sentences)
-    read_lines = [(read(one.text), one.intent) for one in lines]
-    known = _known_words([found for found, _ in read_lines])
-    examples = [(features(found, known), intent) for found, intent in read_lines]
-    often = Counter(name for seen, _ in examples for name in seen)
-    examples = [({name: value for name, value in seen.items()
-                  if often[name] >= _AT_LEAST or name.startswith("w:")}, intent)
-                for seen, intent in examples]  # fmt: skip
-    scorer = Scorer(known, tuple(sorted({one.intent for one in lines})), {})
-    order = random.Random(1)  # noqa: S311 - the same order every time
-    for _ in range(_ROUNDS):
-        order.shuffle(examples)
-        for seen, intent in examples:
-            scorer.learn(seen, intent)
-    return Scorer(known, scorer.intents, scorer.averaged(), frozenset(one.key for one in lines))
-
-
-def _known_words(sentences: list[Facts]) -> set[str]:
-    """The words of two sentences at least, and every word of the short ones."""
-    counted: Counter[str] = Counter()
-    for found in sentences:
-        unread, said = words(found)
-        counted.update({*unread, *said})
-        if len(said) <= SHORT:
-            counted.update({*unread, *said})
-    return {word for word, times in counted.items() if times >= _AT_LEAST}
-
-
-def as_text(scorer: Scorer) -> str:
-    """The weights as a file: one feature a line."""
-    rows = []
-    for name, row in sorted(scorer.weights.items()):
-        kept = {one: round(weight * _UNIT) for one, weight in sorted(row.items()) if abs(weight) >= _SMALLEST}
-        if kept:
-            numbered = [number for one, weight in kept.items()
-                        for number in (scorer.intents.index(one), weight)]  # fmt: skip
-            rows.append(f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(numbered, separators=(',', ':'))}")
-    head = {"intents": scorer.intents, "known": sorted(scorer.known), "lines": sorted(scorer.lines)}
-    start = json.dumps(head, ensure_ascii=False)[:-1]
-    return start + ', "weights": {\n' + ",\n".join(rows) + "\n}}\n"
-
-
-def from_text(text: str) -> Scorer:
-    """The scorer that such a file holds."""
+def from_text(text: str) -> Learned:
+    """What a file of weights holds."""
     table = json.loads(text)
-    return Scorer(
-        set(table["known"]), tuple(table["intents"]), {}, frozenset(table["lines"]), rows=table["weights"]
+    intents, actions = (
+        Scorer(tuple(table[kind]["labels"]), table[kind]["rows"], frozenset(table[kind]["lines"]))
+        for kind in ("intents", "actions")
     )
+    return Learned(set(table["known"]), intents, actions)
 
 
 @cache
-def scorer(path: Path = WEIGHTS, folder: Path = FOLDER / "said") -> Scorer:
-    """The scorer of the phrase files, with the sentences that were added since the weights were made."""
+def learned(path: Path = WEIGHTS, folder: Path = SAID) -> Learned:
+    """The weights of the phrase files, and the sentences that were added since they were made."""
     try:
         ready = from_text(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError) as error:
-        raise PhraseError(f"{path.name}: {error}; make it again: thads-bot phrases --learn") from error
-    _learn_more(ready, [one for one in taught(folder) if one.key not in ready.lines])
+        raise PhraseError(f"{path.name}: {error}; make it again: thads-bot phrases learn") from error
+    ready.more(folder)
     return ready
-
-
-def _learn_more(ready: Scorer, lines: list[Taught]) -> None:
-    for one in lines:
-        found = read(one.text)
-        ready.known.update(*words(found))
-        seen = features(found, ready.known)
-        ready.learn(seen, one.intent, boldest=1.0)
 
 
 def teach(folder: Path) -> None:
     """Learn the agency's own sentences too, from a folder of the same kind; none is fine."""
-    _learn_more(scorer(), [one for one in taught(folder) if one.key not in scorer().lines])
+    learned().more(folder)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
-from bot.understanding.text import fold, marked
+from bot.understanding.text import fold, marked, squeeze
 
 MIDDLE = frozenset(
     {"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh", "quang", "cong"}
@@ -30,7 +30,7 @@ class NameWords:
 
     def word(self, at: int) -> str:
         """The folded word at a place; nothing where there is none."""
-        return fold(self.reading.tokens[at].raw) if 0 <= at < len(self.reading.tokens) else ""
+        return fold(_let_go(self.reading.tokens[at].raw)) if 0 <= at < len(self.reading.tokens) else ""
 
     def free(self, at: int) -> bool:
         """Whether a word as it was typed stands there, still unread."""
@@ -62,7 +62,7 @@ class NameWords:
 
     def listed(self, at: int, name: str) -> bool:
         """Whether it is in a list; one typed with marks only with the marks of the list."""
-        raw = self.reading.tokens[at].raw
+        raw = _let_go(self.reading.tokens[at].raw)
         if self.exact(at):
             return marked(raw) in _marked(name)
         return fold(raw) in _folded(name)
@@ -71,7 +71,16 @@ class NameWords:
         """Whether it belongs to its neighbours: the "thu" of "thu tiền"."""
         if self._pairs is None:
             self._pairs = frozenset(_paired(self.reading))
-        return at in self._pairs
+        return at in self._pairs and not self._spelt_apart(at)
+
+    def _spelt_apart(self, at: int) -> bool:
+        """Whether its marks are those of a given name and of no group: "Lộc" beside "hồ sơ" is no "lọc"."""
+        raw = marked(self.reading.tokens[at].raw)
+        return self.exact(at) and raw in _marked("given") and raw not in _grouped()
+
+    def called(self, at: int) -> bool:
+        """Whether it is a given name in capitals, what stands before it in small letters: "em Nhung"."""
+        return at > 0 and self.listed(at, "given") and not self.reading.tokens[at - 1].titled
 
     def given(self, at: int) -> bool:
         """Whether it is a given name here."""
@@ -125,6 +134,12 @@ class NameWords:
         return self.word(at) == "thi" and self.free(at + 1) and not self.paired(at)
 
 
+@lru_cache(maxsize=4096)
+def _let_go(raw: str) -> str:
+    """The word without the letters held down: "điii" is "đi"."""
+    return squeeze(raw)
+
+
 def _paired(reading: Reading) -> Iterator[int]:
     """The places of all words that stand in one of the known groups."""
     places = [at for at, mark in enumerate(reading.marks) if mark is not None]
@@ -146,6 +161,13 @@ def _groups() -> frozenset[tuple[str, ...]]:
         for chosen in product(*branches):
             found.update(product(*(_forms(word) for words in chosen for word in words.split())))
     return frozenset(found)
+
+
+@cache
+def _grouped() -> frozenset[str]:
+    """The words of those groups, spelt as they are there."""
+    lines = phrasebook().grammar.names["not_a_name"]
+    return frozenset(marked(word) for line in lines for word in re.findall(r"[^\W\d_]+", line))
 
 
 def _branches(part: str) -> list[str]:

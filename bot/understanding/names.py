@@ -12,11 +12,13 @@ from bot.understanding.reading import Hit, Reading
 from bot.understanding.text import fold, marked
 
 _LONGEST = 5
-_OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|thuc|hoi thuc) ")
+_OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|thuc|hoi thuc) (?:cả |ca )?")
 _BESIDE = re.compile(r"(?<= )(?:hoi|nhắc|nhac|nhac nho|cho|voi|va|và) ")
 _AND = frozenset({"va", "voi", "cung", "lan"})
 _TITLES = frozenset({"anh", "a", "c", "eng"})
-_TITLES_MARKED = frozenset({"chị", "cô", "chú", "bác", "ông", "bà", "cậu", "thầy"})
+_TITLES_MARKED = frozenset(
+    {"chị", "cô", "chú", "bác", "ông", "bà", "cậu", "thầy", "thằng", "dì", "ổng", "bả"}
+)
 _SAFE = ("surnames",)
 _ANY = ("surnames", "surnames_typed")
 
@@ -87,7 +89,8 @@ def _honoured_end(words: NameWords, hit: Hit) -> int:
     at, title = hit.last, words.word(hit.first)
     plain = title in _TITLES or marked(words.reading.tokens[hit.first].raw) in _TITLES_MARKED
     if words.starts_capital(at):
-        return _capital_end(words, at) if plain or not words.paired(at) else at
+        named = plain or not words.paired(at) or words.called(at)
+        return _capital_end(words, at) if named else at
     if words.word(hit.first - 1) in {"dinh", "dia", "con", "den"} and title in {"chi", "co"}:
         return at
     if _named_family(words, at) and title != "em":
@@ -125,11 +128,16 @@ def _family_end(words: NameWords, at: int) -> int:
     """Where a name ends that begins with a family name; `at` itself if none begins there."""
     if not words.free(at) or not words.follows(at + 1):
         return at
-    if words.capital(at) and words.capital(at + 1):
+    if words.capital(at) and words.capital(at + 1) and _spelt_so(words, at):
         return _capital_end(words, at)
     if words.paired(at) and not words.exact(at):
         return at
     return _family_extent(words, at) if _begins_family(words, at) else at
+
+
+def _spelt_so(words: NameWords, at: int) -> bool:
+    """Whether a word in capitals carries the marks of a family name, or none: no "Án TĐC"."""
+    return not words.exact(at) or is_marked_surname(words.reading.tokens[at].raw, *_ANY)
 
 
 def _begins_family(words: NameWords, at: int) -> bool:

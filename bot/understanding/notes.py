@@ -31,7 +31,10 @@ def whole_note(reading: Reading) -> str:
     """A clause that is a note as a whole: all of it but its cases, the reporter and the farewell."""
     rest = reading.copy()
     rest.drop(phrasebook().lists["note_filler"])
-    return note_from(reading, trimmed(reading, rest.visible(), len(reading.marks)))
+    ends = {first: last for mark, first, last in reading.places if mark == "number"}
+    numbers = [at for first in ends if rest.marks[first] for at in range(first, ends[first])]
+    places = sorted({*rest.visible(), *numbers})
+    return note_from(reading, trimmed(reading, places, len(reading.marks)))
 
 
 def note_from(reading: Reading, places: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ before (a case, a date), `~word` the word whatever its marks, `=word` only with 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
@@ -17,6 +18,7 @@ from bot.understanding.text import fold, marked
 _PIECE = re.compile(r"\.\.\.|!\(|[()\[\]|^$]|\{[a-z_]+\}|[~=]?[^\s()\[\]|^$~={}!]+")
 _FIXED = {"...": r"(?:\S+ ){0,5}?", "^": r"(?<=\A )", "$": r"\Z"}
 _CLOSING = {"(": ")", "!(": ")", "[": "]"}
+_CLOSED = frozenset(_CLOSING.values())
 NUMBER = r"\d+ "
 _DIGIT = re.compile(r" \d")
 _DIGITS = "#"
@@ -94,6 +96,30 @@ class Expression:
             at = max(match.end(), at + 1)
 
 
+class Index:
+    """Many named lines, of which only those are tried whose words occur in the text."""
+
+    def __init__(self, named: Iterable[tuple[str, Expression]]) -> None:
+        self._by_word: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+        self._always: list[tuple[str, Line]] = []
+        for name, expression in named:
+            for line in expression.lines:
+                if line.needed is None:
+                    self._always.append((name, line))
+                for word in line.needed or ():
+                    self._by_word[word].append((name, line))
+
+    def found(self, text: str) -> set[str]:
+        """The names of which a line is found in the text."""
+        names: set[str] = set()
+        for word in words_of(text):
+            for name, line in self._by_word.get(word, ()):
+                if name not in names and line.regex.search(text):
+                    names.add(name)
+        names.update(name for name, line in self._always if name not in names and line.regex.search(text))
+        return names
+
+
 def _first(regexes: list[re.Pattern[str]], text: str, at: int) -> re.Match[str] | None:
     best: re.Match[str] | None = None
     for regex in regexes:
@@ -118,10 +144,9 @@ class Grammar:
 
     def line(self, pattern: str) -> Line:
         """One line, read; `BadPattern` says what is wrong with it."""
-        left = _PIECE.sub("", pattern).strip()
-        if left:
-            raise BadPattern(f"cannot read {left!r}")
         pieces = _PIECE.findall(pattern)
+        if "".join(pieces) != "".join(pattern.split()):
+            raise BadPattern(f"cannot read {_PIECE.sub('', pattern).strip()!r}")
         line, at = self._either(pieces, 0, "")
         if at < len(pieces):
             raise BadPattern(f"{pieces[at]!r} without its beginning")
@@ -135,21 +160,22 @@ class Grammar:
         """The alternatives from `at` up to the closing bracket."""
         branches: list[Line] = []
         parts: list[Line] = []
-        while at < len(pieces) and pieces[at] not in {")", "]"}:
-            if pieces[at] == "|":
+        while at < len(pieces) and (piece := pieces[at]) not in _CLOSED:
+            if piece == "|":
                 branches.append(_sequence(parts))
                 parts, at = [], at + 1
-            else:
-                part, at = self._part(pieces, at)
+            elif piece in _CLOSING:
+                part, at = self._group(pieces, at)
                 parts.append(part)
+            else:
+                parts.append(self._known.get(piece) or self._single(piece))
+                at += 1
         if closing and pieces[at : at + 1] != [closing]:
             raise BadPattern(f"{closing!r} is missing")
         return _alternatives([*branches, _sequence(parts)]), at + bool(closing)
 
-    def _part(self, pieces: list[str], at: int) -> tuple[Line, int]:
+    def _group(self, pieces: list[str], at: int) -> tuple[Line, int]:
         piece = pieces[at]
-        if piece not in _CLOSING:
-            return self._single(piece), at + 1
         inner, at = self._either(pieces, at + 1, _CLOSING[piece])
         if piece == "!(":
             return Line(f"(?!{inner.source})", None), at
@@ -158,10 +184,8 @@ class Grammar:
         return Line(f"(?:{inner.source})", inner.needed), at
 
     def _single(self, piece: str) -> Line:
-        known = self._known.get(piece)
-        if known is None:
-            known = self._known[piece] = self._read(piece)
-        return known
+        line = self._known[piece] = self._read(piece)
+        return line
 
     def _read(self, piece: str) -> Line:
         if piece in _FIXED:
@@ -194,11 +218,15 @@ class Grammar:
 
 def _sequence(parts: list[Line]) -> Line:
     """One after the other: the part that fewest words can begin is the one that must be there."""
+    if len(parts) == 1:
+        return parts[0]
     needed = [part.needed for part in parts if part.needed is not None]
     return Line("".join(part.source for part in parts), min(needed, key=len, default=None))
 
 
 def _alternatives(branches: list[Line]) -> Line:
+    if len(branches) == 1:
+        return branches[0]
     needed = [branch.needed for branch in branches]
     together = None if None in needed else frozenset().union(*filter(None, needed))
     return Line("|".join(branch.source for branch in branches), together)

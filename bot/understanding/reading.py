@@ -38,11 +38,12 @@ class Reading:
 
     def copy(self) -> Reading:
         """The same state, to be read on in another way."""
-        other = Reading(self.sentence)
+        other = Reading.__new__(Reading)
+        other.sentence = self.sentence
         other.marks = list(self.marks)
         other.found = {mark: list(values) for mark, values in self.found.items()}
         other.places = list(self.places)
-        other._refresh()
+        other.text, other.words, other._places = self.text, self.words, self._places
         return other
 
     @property
@@ -51,15 +52,21 @@ class Reading:
         return self.sentence.tokens
 
     def _refresh(self) -> None:
-        self._starts: list[tuple[int, int]] = []
-        at, parts = 1, []
-        for index, mark in enumerate(self.marks):
-            if mark is not None:
-                self._starts.append((at, index))
-                parts.append(mark)
-                at += len(mark) + 1
-        self.text = " " + " ".join(parts) + " " if parts else " "
+        marks = [mark for mark in self.marks if mark is not None]
+        self.text = f" {' '.join(marks)} " if marks else " "
         self.words = words_of(self.text)
+        self._places: list[tuple[int, int]] | None = None
+
+    @property
+    def _starts(self) -> list[tuple[int, int]]:
+        """Where each unread word begins in the text, and which it is; most texts are never asked."""
+        if self._places is None:
+            self._places, at = [], 1
+            for index, mark in enumerate(self.marks):
+                if mark is not None:
+                    self._places.append((at, index))
+                    at += len(mark) + 1
+        return self._places
 
     def any_of(self, words: Words) -> bool:
         """Whether one of the words is still unread; `#` is any that begins with a digit."""

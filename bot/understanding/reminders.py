@@ -11,6 +11,7 @@ from bot.understanding.dates import Dated
 from bot.understanding.days import add_days
 from bot.understanding.durations import Duration, take_durations
 from bot.understanding.facts import take_dates, take_time
+from bot.understanding.name_words import NameWords
 from bot.understanding.notes import note_of
 from bot.understanding.numbers import COUNT, whole
 from bot.understanding.phrasebook import phrasebook
@@ -21,7 +22,7 @@ from bot.understanding.times import BARE_HALF, Time
 _EVERY = ("weekday", "day", "week")
 _EACH = re.compile(
     r"(?<= )(?:mỗi|moi|hang|hằng|cac|vao cac|từng|tung|cu|cứ) (?:den |tới |toi |vao )?(?=\{date\} )"
-    r"|(?<= \{date\} )(?:nao cung|hang tuan|nao cũng) "
+    r"|(?<= \{date\} )(?:nao (?:cung|cũng) (?:vay |the |rua )?|hang tuan )"
 )
 _UNTIL = re.compile(r"(?<= )(?:cho |tới |den |toi |het )+(?:ngay |het )?(?=\{date\} )")
 _LATER = re.compile(
@@ -41,6 +42,7 @@ def reminder(said: Sentence, now: datetime) -> dict[str, Any]:
     reading.drop(lists["remind_courtesy"])
     take_cases(reading)
     off = reading.drop(lists["remind_off"])
+    _drop_boss(reading)
     reading.drop(lists["remind_cue"])
     slots: dict[str, Any] = {"off": True} if off else {}
     slots.update(_later(reading, now))
@@ -65,9 +67,27 @@ def _every(reading: Reading) -> tuple[str | None, str | None]:
         expression = phrasebook().lists[f"every_{name}"]
         words = " ".join(hit.match[0] for hit in reading.hits(expression))
         if reading.drop(expression):
+            words += " " + _drop_each_day(reading) if name == "weekday" else ""
             part = _PART.search(f" {words} ")
             return name, part[1] if part else None
     return None, None
+
+
+def _drop_each_day(reading: Reading) -> str:
+    """The "mỗi sáng" of "mỗi sáng trừ cuối tuần"; what it said."""
+    expression = phrasebook().lists["every_day"]
+    words = " ".join(hit.match[0] for hit in reading.hits(expression))
+    reading.drop(expression)
+    return words
+
+
+def _drop_boss(reading: Reading) -> None:
+    """ "nhắc anh kiểm quỹ": the one to be reminded; "nhắc anh Hùng" names another."""
+    words = NameWords(reading)
+    for hit in reversed(reading.hits(phrasebook().lists["remind_boss"])):
+        at = hit.last
+        if not words.follows(at) or not (words.capital(at) or words.sure(at)):
+            reading.take(hit.first, at, "boss", True)
 
 
 def _take_half_past(reading: Reading) -> None:
@@ -94,7 +114,7 @@ def _when(
     slots: dict[str, Any] = {}
     dates = _dates(reading)
     parts = [part, *(date.part for date in dates)]
-    until = _take_until(reading, dates)
+    until = _take_until(reading, dates, lasting=off or every is not None)
     if until:
         slots["until"] = _ahead(until, now, last=True)
         dates = [date for date in dates if date is not until]
@@ -123,13 +143,15 @@ def _ahead(named: Dated, now: datetime, *, last: bool) -> str:
     return point.isoformat()
 
 
-def _take_until(reading: Reading, dates: list[Dated]) -> Dated | None:
+def _take_until(reading: Reading, dates: list[Dated], *, lasting: bool) -> Dated | None:
+    """The day behind "đến"; of a reminder that comes once it is the day it comes on."""
     hit = reading.hit(_UNTIL)
     if not hit:
         return None
     before = reading.text[: hit.match.end()].count("{date}")
     reading.drop(_UNTIL)
-    return dates[before] if before < len(dates) else None
+    ends = lasting or "het" in hit.words or "cho" in hit.words
+    return dates[before] if ends and before < len(dates) else None
 
 
 def _at(reading: Reading, part: str | None) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding.amounts import doubtful, loose
+from bot.understanding.amounts import doubtful, loose, money_units
 from bot.understanding.clauses import Span, marks_of, text_of
 from bot.understanding.facts import Bound
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
+from bot.understanding.sentence import Token
 
 WITH_AMOUNT = frozenset({"collect", "complete", "sell", "appraise", "pay_out", "deliver"})
 _MONEY_VERBS = frozenset({"collect", "pay_out"})
@@ -66,8 +67,17 @@ def _left_over(reading: Reading, span: Span, behind: int, at: int) -> bool:
 
 def _readings(reading: Reading, at: int, amount: int) -> tuple[int, ...]:
     last = next(last for mark, first, last in reading.places if first == at and mark == "amount")
-    words = [token.key for token in reading.tokens[at:last]]
+    tokens = reading.tokens[at:last]
+    words = [token.key for token in tokens]
+    if len(words) > 2 and _stands_apart(tokens[-1]) and words[-2] in money_units():
+        unit = money_units()[words[-2]]
+        return (amount - int(words[-1]) * unit // 1000, amount)
     return doubtful(words) or (amount,)
+
+
+def _stands_apart(token: Token) -> bool:
+    """ "thu 50tr 218": nobody rounds a sum so; the number may be a case."""
+    return not token.glued and len(token.key) == 3 and token.key.isdigit() and token.key[-1] not in "05"
 
 
 def _chosen(reading: Reading, said: list[tuple[int, tuple[int, ...]]]) -> Money:

@@ -6,23 +6,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bot.understanding.clauses import Span, clause_of, clauses, marks_of, text_of, trimmed, without
+from bot.understanding.clauses import (
+    Span,
+    clause_of,
+    clauses,
+    is_word,
+    marks_of,
+    text_of,
+    trimmed,
+    without,
+)
 from bot.understanding.dates import Dated
 from bot.understanding.facts import take_amounts, take_dates
 from bot.understanding.notes import note_from
 from bot.understanding.phrasebook import phrasebook
-from bot.understanding.reading import Reading
+from bot.understanding.reading import Hit, Reading
 from bot.understanding.report_days import LINKS, NOW, days_of, loose_days
 from bot.understanding.report_sums import Money, money_of, take_loose
 
 Slots = dict[str, Any]
+MONEY = frozenset({"collect", "pay_out", "sell", "appraise"})
 UNTIL = frozenset({"postpone", "suspend"})
 _CASE = re.compile(r"(?<= )\{case\} ")
 _LONGEST_GAP = 2
-_KEPT_IN_NOTE = frozenset({"{amount}", "{bound}", "{date}", "{loose}"})
+_NAMING = 5
+_NEARER = 3
+_KEPT_IN_NOTE = frozenset({"{amount}", "{bound}", "{date}", "{loose}", "{number}"})
 
 
 class Act(NamedTuple):
@@ -42,8 +55,18 @@ class Report:
     each: tuple[int, ...] = ()
 
 
-def report_of(said: Reading, now: datetime) -> Report | None:
-    """The report of a sentence whose cases are taken out; None where nothing in it was done."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with its sums and days taken out, its clauses, and the actions that were done."""
+
+    reading: Reading
+    spans: list[Span]
+    acts: list[Act]
+    done: list[Act]
+
+
+def read_report(said: Reading, now: datetime) -> Read:
+    """What a sentence says was done; its cases and other numbers are taken out."""
     reading = said.copy()
     reading.drop(_CASE)
     reading.drop(NOW)
@@ -54,29 +77,32 @@ def report_of(said: Reading, now: datetime) -> Report | None:
     loose_days(reading, now)
     spans = clauses(reading)
     acts = list(_actions(reading))
-    act = next((act for act in acts if not _not_done(reading, act, spans, now)), None)
-    if act is None:
+    return Read(reading, spans, acts, [act for act in acts if not _not_done(reading, act, spans, now)])
+
+
+def report_of(read: Read, now: datetime) -> Report | None:
+    """The report of the action that counts first; None where nothing was done."""
+    reading, spans, acts = read.reading, read.spans, read.acts
+    if not read.done:
         return None
-    own = _own(reading, spans, act, acts)
+    act = read.done[0]
+    own = _own(read, act)
     money = money_of(reading, act.action, (act.last, _next_act(reading, act, acts)), own)
-    return _report(_Parts(reading, spans, own, act, acts, money), now)
+    return _report(_Parts(read, own, act, money), now)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    reading: Reading
-    spans: list[Span]
+    read: Read
     own: list[Span]
     act: Act
-    acts: list[Act]
     money: Money
 
 
 def _report(parts: _Parts, now: datetime) -> Report:
-    reading, act = parts.reading, parts.act
-    dates = [
-        (at, index) for at, index in marks_of(reading, "date") if clause_of(parts.spans, at) in parts.own
-    ]
+    reading, act = parts.read.reading, parts.act
+    spans = parts.read.spans
+    dates = [(at, index) for at, index in marks_of(reading, "date") if clause_of(spans, at) in parts.own]
     on, used = days_of(reading, act.action in UNTIL, dates, now)
     note = _note(parts, {*used, *parts.money.used, *_said_again(parts)})
     slots: Slots = {"action": act.action}
@@ -89,10 +115,26 @@ def _report(parts: _Parts, now: datetime) -> Report:
     return Report({**slots, **tail}, readings, each)
 
 
+def _is_earlier(reading: Reading, span: Span) -> bool:
+    """ "tháng trước thu 9 triệu" beside what came in now."""
+    said = " " + "".join(f"{token.key} " for token in reading.tokens[slice(*span)])
+    return phrasebook().lists["earlier"].search(said) is not None
+
+
+def _is_plan(read: Read, span: Span) -> bool:
+    """A clause with an action that was not done."""
+    return any(span[0] <= act.first < span[1] for act in read.acts if act not in read.done)
+
+
 def _said_again(parts: _Parts) -> set[int]:
     """ "35.000.000đ (ba mươi lăm triệu đồng)": the same sum in words is no note."""
-    values = parts.reading.found.get("amount", [])
-    return {at for at, index in marks_of(parts.reading, "amount") if (values[index],) == parts.money.readings}
+    reading = parts.read.reading
+    values = reading.found.get("amount", [])
+    return {
+        at
+        for at, index in marks_of(reading, "amount")
+        if (values[index],) == parts.money.readings and clause_of(parts.read.spans, at) in parts.own
+    }
 
 
 def _take_back(reading: Reading) -> None:
@@ -116,9 +158,28 @@ def _actions(reading: Reading) -> Iterator[Act]:
     found: list[Act] = []
     for action, says in phrasebook().choice("action").items():
         for hit in reversed(rest.hits(says)):
+            if _names_thing(rest, hit.first) or _is_other_word(rest, action, hit):
+                continue
             found.append(Act(action, hit.first, hit.last))
             rest.hide(hit.first, hit.last)
     yield from sorted(_closed(found), key=lambda act: (act.action != "complete", act.first))
+
+
+def _names_thing(reading: Reading, first: int) -> bool:
+    """ "thủ tục ủy thác", "công ty thẩm định giá": the action names a thing, nobody did it."""
+    before = text_of(reading, max(0, first - _NAMING), first)
+    return any(found.end() == len(before) for found in phrasebook().lists["nominal"].finditer(before))
+
+
+def _is_other_word(reading: Reading, action: str, hit: Hit) -> bool:
+    """ "hội đồng" typed with its marks is no "đóng"."""
+    known = _impostors(action)
+    return bool(known) and any(token.raw.lower() in known for token in reading.tokens[hit.first : hit.last])
+
+
+@cache
+def _impostors(action: str) -> frozenset[str]:
+    return frozenset(phrasebook().grammar.names.get(f"impostors_{action}", ()))
 
 
 def _closed(found: list[Act]) -> list[Act]:
@@ -145,13 +206,21 @@ def _not_done(reading: Reading, act: Act, spans: list[Span], now: datetime) -> b
     start = first if told else 0
     if lists["not_done"].search(without(text_of(reading, start, act.first), "settled")):
         return True
-    return act.action not in UNTIL and _to_come(reading, (start, last), now)
+    return act.action not in UNTIL and _to_come(reading, (first if told else start, last), now)
 
 
 def _to_come(reading: Reading, span: Span, now: datetime) -> bool:
     dates: list[Dated] = reading.found.get("date", [])
     said = [dates[index] for at, index in marks_of(reading, "date") if span[0] <= at < span[1]]
-    return bool(said) and all(date.past.point > now.date() for date in said)
+    return bool(said) and all(_is_ahead(date, now) for date in said[-1:])
+
+
+def _is_ahead(date: Dated, now: datetime) -> bool:
+    """A day still to come; "20/9" said on the twelfth is no day of last year."""
+    today = now.date()
+    if date.past.point > today:
+        return True
+    return date.future.point > today and (date.future.point - today) * _NEARER < today - date.past.point
 
 
 def _next_act(reading: Reading, act: Act, acts: list[Act]) -> int:
@@ -165,15 +234,22 @@ def _same(act: Act, other: Act) -> bool:
     return other.action == act.action or (act.action, other.action) == ("complete", "collect")
 
 
-def _own(reading: Reading, spans: list[Span], act: Act, acts: list[Act]) -> list[Span]:
+def _own(read: Read, act: Act) -> list[Span]:
     """The clause of the action, then those that have nothing to say of their own: a sum, a day."""
-    main = clause_of(spans, act.first)
-    rest = _frame_dropped(reading, act, acts)
-    return [main, *(span for span in spans if span != main and not _content(rest, span))]
+    main = clause_of(read.spans, act.first)
+    rest = _frame_dropped(read.reading, act, read.acts)
+    return [
+        main,
+        *(span for span in read.spans
+          if span != main and not _content(rest, span) and not _is_plan(read, span)
+          and not _is_earlier(read.reading, span)),
+    ]  # fmt: skip
 
 
 def _content(rest: Reading, span: Span) -> bool:
-    places = [at for at in range(*span) if (mark := rest.marks[at]) and mark[0] != "{"]
+    places = [
+        at for at in range(*span) if (mark := rest.marks[at]) and (mark[0] != "{" or mark == "{number}")
+    ]
     return bool(trimmed(rest, places, span[1]))
 
 
@@ -193,19 +269,35 @@ def _frame_dropped(reading: Reading, act: Act, acts: list[Act]) -> Reading:
 
 def _note(parts: _Parts, used: set[int]) -> str:
     """Clauses of their own as they were typed; of the action's, the words left over."""
-    reading, act = parts.reading, parts.act
-    rest = _frame_dropped(reading, act, parts.acts)
+    reading, act, spans = parts.read.reading, parts.act, parts.read.spans
+    rest = _frame_dropped(reading, act, parts.read.acts)
     whole = reading.copy()
     whole.drop(phrasebook().lists["note_filler"])
-    lengths_taken = act.action in UNTIL
-    own = _own(reading, parts.spans, act, parts.acts) if lengths_taken else parts.own
+    own = _own(parts.read, act) if act.action in UNTIL else parts.own
     places: list[int] = []
-    for span in parts.spans:
+    for span in spans:
         source = rest if span in own else whole
         kept = [at for at in range(*span) if _stays(source, at) and at not in used]
-        kept = _filled(reading, rest, kept) if span in own else kept
+        kept = _filled(reading, rest, _led(reading, rest, kept)) if span in own else kept
         places += trimmed(reading, _spread(reading, kept, span), span[1])
     return note_from(reading, places)
+
+
+def _led(reading: Reading, rest: Reading, places: list[int]) -> list[int]:
+    """The "cho" of "chi trả cho bà Lan" belongs to what it leads."""
+    led = [at - 1 for at in places
+           if at and at - 1 not in places and _heads_words(rest, at) and _leads(reading, at - 1)]  # fmt: skip
+    return sorted({*places, *led})
+
+
+def _heads_words(rest: Reading, at: int) -> bool:
+    mark = rest.marks[at]
+    return mark is not None and (mark[0] != "{" or mark == "{number}")
+
+
+def _leads(reading: Reading, at: int) -> bool:
+    mark = reading.marks[at]
+    return mark is not None and mark[0] != "{" and is_word(reading.tokens[at], "leading")
 
 
 def _filled(reading: Reading, rest: Reading, places: list[int]) -> list[int]:

@@ -1,4 +1,7 @@
-"""The sentences that teach: one file for each intent, one sentence a line, as people of the agency say it."""
+"""The sentences that teach, as people of the agency say them: one sentence a line.
+
+A file for each intent in `phrases/said`, and one for each action of a report in `phrases/said/update`.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,14 @@ from bot.understanding.phrasebook import FOLDER, PhraseError
 from bot.understanding.slots import SLOTS
 from bot.understanding.text import clean, fold
 
+SAID = FOLDER / "said"
 ADMIN = "admin"
 """The file of what an admin does (rule 14): the intent is `unknown` with a hint."""
 INTENTS = frozenset({*SLOTS, "unknown", ADMIN, "countdown", "help", "whoami", "greeting", "thanks", "update",
                      "remind_me", "confirm", "cancel"})  # fmt: skip
+ACTIONS = frozenset({"collect", "complete", "verify", "mark_enforceable", "mark_unenforceable", "postpone",
+                     "suspend", "resume", "terminate", "seize", "coerce", "appraise", "auction", "sell",
+                     "deliver", "pay_out", "entrust", "note"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,23 @@ class Taught:
 
 
 @cache
-def taught(folder: Path = FOLDER / "said") -> tuple[Taught, ...]:
+def taught(folder: Path = SAID) -> tuple[Taught, ...]:
     """All sentences of a folder; `PhraseError` names the file that cannot be used."""
-    found: list[Taught] = []
+    found = [Taught("update", one.text, f"update/{one.file}", one.line) for one in reports(folder)]
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in INTENTS:
             raise PhraseError(f"said/{path.name}: there is no intent {path.stem!r}")
+        found += _lines(path)
+    return tuple(found)
+
+
+@cache
+def reports(folder: Path = SAID) -> tuple[Taught, ...]:
+    """The reports among them, `intent` being the action that each reports: the files of `said/update`."""
+    found: list[Taught] = []
+    for path in sorted((folder / "update").glob("*.txt")):
+        if path.stem not in ACTIONS:
+            raise PhraseError(f"said/update/{path.name}: there is no action {path.stem!r}")
         found += _lines(path)
     return tuple(found)
 

@@ -18,6 +18,10 @@ _PERSON_CODE = re.compile(r"(?:CHV|TTV|TK|CB|NS|LD|TP|PTP|QT|NV)\d+$", re.IGNORE
 _BEFORE = r"(?:phong |don vi |chi cuc |thads |thi hanh an dan su |thi hanh an |tha |ds )*"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})(?= )"
 _REGION = re.compile(rf"(?<= ){_BEFORE}khu vuc (?:so )?(?P<n>{_NUMBER} |\d{{1,2}}(?:,\d{{1,2}})+ |{SPELT})")
+_JOINT = r"(?:va|và|voi|cung|cùng|lan|,) (?:cua |ca )?"
+_BOTH = re.compile(rf"(?<= )\{{scope\}} {_JOINT}\{{scope\}} ")
+_SELF = "(?:tôi|toi|em|mình|minh|cháu|chau) "
+_WITH_ME = re.compile(rf"(?<= )(?:{_SELF}{_JOINT}\{{scope\}} |\{{scope\}} {_JOINT}{_SELF})")
 _SPEAKER = re.compile(r"(?<= )\{scope\} day (?!(?:la|dat|con|thi) )")
 _NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa) (?=\S)")
 
@@ -125,7 +129,7 @@ def _departments() -> list[tuple[str, re.Pattern[str]]]:
 def _take_places(reading: Reading) -> None:
     for hit in reversed(reading.hits(_places())):
         first, last = reading.range(hit, "name")
-        if _is_name_of_person(reading, first, last):
+        if _is_name_of_person(reading, first, last) or not _spelt_as_place(reading, first, last):
             continue
         reading.take(hit.first, last, "scope", {"unit": reading.sentence.raw(first, last)})
 
@@ -138,6 +142,24 @@ def _is_name_of_person(reading: Reading, first: int, last: int) -> bool:
     return before in {"anh", "chi", "chv", "ong", "ba", "vien"} or (
         reading.tokens[first - 1].titled and not reading.sentence.shouted and is_family_name(before)
     )
+
+
+def _spelt_as_place(reading: Reading, first: int, last: int) -> bool:
+    """Whether the marks that were typed are those of the place: "diễn biến" is no "Điện Biên"."""
+    said = [token.raw for token in reading.tokens[first:last]]
+    typed = [(fold(raw), marked(raw)) for raw in said if raw.isalpha() and marked(raw) != fold(raw)]
+    return all(shown in _place_words() for bare, shown in typed if bare in _place_words_bare())
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    names = phrasebook().grammar.names["provinces"]
+    return frozenset(marked(word) for name in names for word in name.split())
+
+
+@cache
+def _place_words_bare() -> frozenset[str]:
+    return frozenset(map(fold, _place_words()))
 
 
 @cache
@@ -153,6 +175,8 @@ def _take_named_units(reading: Reading) -> None:
     if reading.sentence.shouted:
         return
     for hit in reversed(reading.hits(_NAMED)):
+        if marked(reading.tokens[hit.last - 1].raw) == "dõi":
+            continue
         end = hit.last
         while end < len(reading.tokens) and _part_of_name(reading, end, hit.last):
             end += 1
@@ -171,6 +195,8 @@ def _part_of_name(reading: Reading, at: int, first: int) -> bool:
 def scope_of(reading: Reading, *, loose: bool = False, of: str | None = None) -> Any:
     """The scope that the sentence names: one, a list of several, or None."""
     found = _distinct(_meant(reading))
+    if loose and len(found) < 3 and (together := _together(reading, found)):
+        return together
     named = [one for one in found if isinstance(one, dict)]
     if named:
         people_named = [one for one in named if "person" in one]
@@ -178,9 +204,20 @@ def scope_of(reading: Reading, *, loose: bool = False, of: str | None = None) ->
         return chosen[0] if len(chosen) == 1 else chosen
     if found:
         return found[0]
-    if _is_owner(reading):
+    if is_owner(reading):
         return "me"
     return _loose(reading, of) if loose else None
+
+
+def _together(reading: Reading, found: list[Any]) -> list[Any] | None:
+    """ "của tôi và anh Hùng", "phòng mình với kv2": a group beside one that is named."""
+    groups = [one for one in found if isinstance(one, str)]
+    if len(found) == 2 and groups and reading.hit(_BOTH):
+        return found
+    hit = reading.hit(_WITH_ME) if len(found) == 1 and not groups else None
+    if not hit or not is_owner(reading):
+        return None
+    return ["me", *found] if hit.words[0] != "{scope}" else [*found, "me"]
 
 
 def _meant(reading: Reading) -> list[Any]:
@@ -203,7 +240,8 @@ def _distinct(values: list[Any]) -> list[Any]:
     return [value for at, value in enumerate(values) if value not in values[:at]]
 
 
-def _is_owner(reading: Reading) -> bool:
+def is_owner(reading: Reading) -> bool:
+    """Whether the speaker owns what is asked about: "tôi còn thiếu", "của em"."""
     book = phrasebook()
     if reading.has(book.lists["owned"]):
         return True

@@ -12,7 +12,7 @@ from bot.understanding.facts import Bound, Facts
 from bot.understanding.numbers import COUNT, whole
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
-from bot.understanding.scopes import scope_of
+from bot.understanding.scopes import is_owner, scope_of
 from bot.understanding.text import fold
 
 SLOTS: dict[str, tuple[str, ...]] = {
@@ -45,6 +45,11 @@ _COUNTED = re.compile(
     r"|can bo|dong chi|chi cuc|dau viec|cai) |(?=thap nhat|cao nhat|lớn|lon nhat|kem nhat))"
 )
 _TOP = re.compile(rf"(?<= )(?:top|tốp) (?P<n>{COUNT})")
+_TAKEN = re.compile(
+    rf"(?<= )(?:lay|chon|gioi han|xem|cho|hien) (?:dung |đúng )?(?P<n>{COUNT})(?=thoi |thôi |\Z|dau tiên |dau tien )"
+)
+_EXTREME = re.compile(r"(?<= )(?:nhất|nhat|truoc|den|tới|toi|dau) ")
+"""Without one of these "mới thụ lý tuần này" is about the week and no order."""
 _NOT_LIMIT = re.compile(r"(?:thu|thứ|so|kv|vuc|quy) $")
 _BELOW = ("chưa đạt", "dưới chỉ tiêu", "không đạt")
 
@@ -61,8 +66,16 @@ def _scope(found: Facts, intent: str) -> Any:
         return None if named == "me" else named
     loose = intent in {"standing", "ranking", "compare", "cases", "forecast", "chart", "held_money",
                        "deadlines", "findings", "history", "agenda", "report"}  # fmt: skip
+    if intent == "standing" and found.text.has(phrasebook().lists["place_asked"]) and is_owner(found.text):
+        return _placed(found)
     listed = intent in {"ranking", "chart"} or found.plain.has(phrasebook().lists["several"])
     return scope_of(found.text, loose=loose, of=_chosen("of")(found, intent) if listed else None)
+
+
+def _placed(found: Facts) -> Any:
+    """ "tôi đứng thứ mấy trong phòng": whose place it is, not among whom."""
+    said = [one for one in found.text.found.get("scope", []) if isinstance(one, dict)]
+    return said[0] if said else "me"
 
 
 def _metric(found: Facts, intent: str) -> str | None:
@@ -86,7 +99,7 @@ def _status(found: Facts, intent: str) -> Any:
     said = [one for one in found.text.found.get("status", []) if one != "open"]
     if said:
         return str(said[0])
-    return "completed" if _date(found) and found.text.has(phrasebook().lists["finished"]) else None
+    return "completed" if found.text.has(phrasebook().lists["finished"]) else None
 
 
 def _date(found: Facts, index: int = 0) -> Dated | None:
@@ -161,15 +174,21 @@ def _bounds(found: Facts) -> Bound:
 
 
 def _idle_days(found: Facts, intent: str) -> int | None:
-    if not found.text.found.get("idle") or found.order == "idlest":
+    if not found.text.found.get("idle"):
         return None
-    said = [one for one in _durations(found) if not one.is_age or _idle_age(found)]
+    said = _idle_lengths(found)
     if said:
         return said[0].days
+    if found.order == "idlest":
+        return None
     when = _date(found)
     if when and when.name in {"week", "near_month"}:
         return 7 if when.name == "week" else 30
     return 30
+
+
+def _idle_lengths(found: Facts) -> list[Duration]:
+    return [one for one in _durations(found) if not one.is_age or _idle_age(found)]
 
 
 def _min_days(found: Facts, intent: str) -> int | None:
@@ -192,7 +211,7 @@ def _days(found: Facts, intent: str) -> int | None:
 
 def _limit(found: Facts, intent: str) -> int | None:
     reading = found.plain
-    for expression in (_TOP, _COUNTED):
+    for expression in (_TOP, _COUNTED, _TAKEN):
         for match in expression.finditer(reading.text):
             before = reading.text[: match.start()]
             if _NOT_LIMIT.search(before):
@@ -205,7 +224,9 @@ def _limit(found: Facts, intent: str) -> int | None:
 
 def _order(found: Facts, intent: str) -> str | None:
     if intent == "cases":
-        return found.order
+        counted = found.order == "idlest" and found.text.found.get("idle") and _idle_lengths(found)
+        fresh = found.order == "newest" and _date(found) and not found.plain.has(_EXTREME)
+        return None if counted or fresh else found.order
     if found.text.has(phrasebook().lists["below"]):
         return None
     for value, name in (("highest", "descending"), ("lowest", "ascending")):
@@ -237,6 +258,12 @@ def _count_only(found: Facts, intent: str) -> bool | None:
     return None if listed else True
 
 
+def _pending(found: Facts, intent: str) -> bool | None:
+    """ "đang chờ tôi xác nhận": the words of politeness count, unmarked "cho toi" is one."""
+    says = phrasebook().lists["pending"]
+    return True if found.text.has(says) or Reading(found.sentence).has(says) else None
+
+
 def _overdue(found: Facts, intent: str) -> bool | None:
     lists = phrasebook().lists
     return True if found.plain.has(lists["overdue"]) and not found.plain.has(lists["nearly"]) else None
@@ -248,6 +275,14 @@ def _chosen(slot: str) -> Callable[[Facts, str], str | None]:
         return next((value for value, say in says.items() if found.plain.has(say)), None)
 
     return read
+
+
+def _step(found: Facts, intent: str) -> str | None:
+    """The step named; the "nhà" of "giao nhà", typed without its mark, looks like the "nha" of politeness."""
+    said = _chosen("step")(found, intent)
+    whole_line = Reading(found.sentence)
+    deliver = phrasebook().choice("step")["deliver"]
+    return "deliver" if said is None and whole_line.has(deliver) else said
 
 
 def _kind(found: Facts, intent: str) -> str | None:
@@ -287,7 +322,7 @@ READERS: dict[str, Callable[[Facts, str], Any]] = {
     "min_days": _min_days, "days": _days, "limit": _limit, "order": _order,
     "min_amount": lambda found, intent: _bounds(found).least,
     "max_amount": lambda found, intent: _bounds(found).most,
-    "below_target": _flag("below"), "count_only": _count_only, "pending": _flag("pending"),
-    "overdue": _overdue, "step": _chosen("step"), "of": _of, "kind": _kind,
+    "below_target": _flag("below"), "count_only": _count_only, "pending": _pending,
+    "overdue": _overdue, "step": _step, "of": _of, "kind": _kind,
     "directive": _directive, "n": _n,
 }  # fmt: skip

@@ -12,20 +12,23 @@ from bot.understanding.cases import parse_case
 from bot.understanding.commands import command
 from bot.understanding.facts import Facts, facts
 from bot.understanding.follow_ups import joined
-from bot.understanding.match import Guess, by_rules, weighed
+from bot.understanding.learned import learned
+from bot.understanding.match import FEW, Guess, by_rules, weighed
 from bot.understanding.reminders import reminder
 from bot.understanding.sentence import Sentence, sentence
 from bot.understanding.slots import SLOTS, slots
 from bot.understanding.text import clean, fold, too_long
 from bot.understanding.updates import updates
 
-LEAST, LEAST_DOING = 0.4, 0.5
+LEAST, LEAST_DOING = 0.5, 0.5
 """Below this an answer would be a guess; what writes or sends must be surer."""
 DOING = frozenset({"update", "broadcast", "acknowledge", "nudge", "remind_me"})
 NEAR = 0.1
 """Two intents closer than this are about equally likely."""
 WORTH_ASKING = 0.1
 """Less likely meanings are not worth a question."""
+WORTH_NAMING = 0.03
+"""Nor, after a "Không phải", to be named."""
 _BARE = re.compile(r"\d{1,6}")
 
 
@@ -102,7 +105,8 @@ def _one(line: str, now: datetime, after: Intent | None) -> Intent:
     found = facts(said, now)
     rules = by_rules(found) or _by_politeness(found)
     reported = _joined_updates(updates(said, now, _case_before(after))) if _may_report(line, after) else None
-    guesses = weighed(found, rules, reported)
+    seen = learned().seen(found)
+    guesses = weighed(seen, len(found.text.words) <= FEW, rules, reported)
     if after is not None:
         meant = joined(found, rules[0] if rules else None, after)
         if meant:
@@ -138,7 +142,9 @@ def _answer(found: Facts, guesses: list[Guess], reported: Intent | None) -> Inte
         return Intent("unknown", {}, round(best.score, 3), hint=best.hint)
     if best.score < (LEAST_DOING if best.intent in DOING else LEAST):
         return Intent("unknown", {}, round(best.score, 3), alternatives=_offered(found, guesses, reported))
-    meant = _meaning(best, found, reported)
+    meant = replace(
+        _meaning(best, found, reported), others=_offered(found, guesses[1:], reported, least=WORTH_NAMING)
+    )
     if meant.alternatives:
         return meant
     if best.score - guesses[1].score < NEAR and guesses[1].intent != "unknown":
@@ -146,8 +152,10 @@ def _answer(found: Facts, guesses: list[Guess], reported: Intent | None) -> Inte
     return meant
 
 
-def _offered(found: Facts, guesses: list[Guess], reported: Intent | None) -> tuple[Intent, ...]:
-    likely = [guess for guess in guesses[:4] if guess.intent != "unknown" and guess.score >= WORTH_ASKING]
+def _offered(
+    found: Facts, guesses: list[Guess], reported: Intent | None, least: float = WORTH_ASKING
+) -> tuple[Intent, ...]:
+    likely = [guess for guess in guesses[:4] if guess.intent != "unknown" and guess.score >= least]
     return tuple(_meaning(guess, found, reported) for guess in likely[:3])
 
 

@@ -1,4 +1,4 @@
-"""`./run bench [turns|imports|starts …] [--cases N …] [--database KIND …] [--turns N] [--readme]`."""
+"""`./run bench [turns|imports|starts|understanding …] [--cases N …] [--database KIND …] [--turns N] [--readme]`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import imports, starts, turns
+from tests.bench import imports, starts, turns, understanding
 from tests.bench.report import Sheet, machine, put, show, write
 
-WHAT = ("turns", "imports", "starts")
+WHAT = ("turns", "imports", "starts", "understanding")
 
 
 def main() -> None:
@@ -39,6 +39,8 @@ def sheets(wanted: argparse.Namespace) -> Iterator[Sheet]:
     if "starts" in what:
         with tempfile.TemporaryDirectory() as folder:
             yield starts.measure(Path(folder))
+    if "understanding" in what:
+        yield from understanding.sheets()
     measured: dict[tuple[str, int], Sheet] = {}
     for cases in wanted.cases:
         for kind in kinds if "turns" in what else ():

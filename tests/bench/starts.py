@@ -1,4 +1,4 @@
-"""From the command line to the answer, and a sentence to its meaning."""
+"""From the command line to the answer."""
 
 from __future__ import annotations
 
@@ -9,23 +9,16 @@ import sys
 import time
 from pathlib import Path
 
-from bot.understanding.understand import understand
 from tests.bench.report import Sheet
 from tests.bench.turns import NOW
 from thads_data.database import Database
 from thads_data.demo.load import load_sample
 
 ROOT = Path(__file__).resolve().parents[2]
-SENTENCES = (
-    "đơn vị tôi còn thiếu bao nhiêu việc nữa mới đủ chỉ tiêu",
-    "ddown vij tooi conf thieeus bao nhieeu",
-    "viec tu 100 den 500 trieu cua phong minh",
-    "thời tiết Thái Nguyên mai thế nào",
-)
 
 
 def measure(folder: Path) -> Sheet:
-    """`ask` as a process on the sample province, an interpreter that does nothing; one sentence, warm."""
+    """`ask` as a process on the sample province, an interpreter that does nothing."""
     url = f"sqlite:///{folder}/start.db"
     database = Database(url)
     load_sample(database, NOW)
@@ -37,9 +30,6 @@ def measure(folder: Path) -> Sheet:
         "an interpreter that does nothing",
         *_times([_run([sys.executable, "-c", ""], url) for _ in range(15)]),
     )
-    understand(SENTENCES[0], NOW)
-    for sentence in SENTENCES:
-        sheet.add(f"understanding “{sentence}”", *_times([_sentence(sentence) for _ in range(50)]))
     return sheet
 
 
@@ -48,12 +38,6 @@ def _run(command: list[str], url: str) -> float:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return 1000 * (time.perf_counter() - began)
-
-
-def _sentence(sentence: str) -> float:
-    began = time.perf_counter()
-    understand(sentence, NOW)
     return 1000 * (time.perf_counter() - began)
 
 

@@ -99,7 +99,7 @@ def test_a_page_gets_what_is_read_and_nothing_behind_it(sqlite_database: Databas
         "lines": ["một", "hai"],
         "table": {"columns": ["Đơn vị", ">Thiếu"], "rows": [["KV 4", "139"]]},
         "notes": ["Thống kê đến 12/9/2025"],
-        "buttons": [[{"label": "Từng việc", "back": False}]],
+        "buttons": [[{"label": "Từng việc", "back": False, "correction": False}]],
     }
 
 

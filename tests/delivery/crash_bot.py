@@ -28,7 +28,7 @@ from bot.core.turn import Route, Turn
 from bot.delivery.leases import Leases
 from bot.delivery.receiver import Receiver
 from bot.delivery.roads import alone, running
-from tests.delivery.people import NOW, VOICE, understand
+from tests.delivery.people import NOW, VOICE, mask, understand
 from thads_data.database import Database
 from thads_data.models.organisation import Person
 
@@ -46,6 +46,7 @@ WITH_COUNT = Voice(
     stranger=VOICE.stranger,
     refused=VOICE.refused,
     apology=VOICE.apology,
+    correctable=VOICE.correctable,
 )
 
 
@@ -89,7 +90,7 @@ class Http:
 
 async def live(database: Database, url: str, lease: timedelta) -> None:
     channel = Http(url)
-    mind = Mind(database, WITH_COUNT, understand, Clock(NOW))
+    mind = Mind(database, WITH_COUNT, understand, Clock(NOW), mask)
     with alone(database, {"fake": channel}) if database.is_sqlite else nullcontext():
         async with running(mind, {"fake": channel}, leases=Leases(lasts=lease)) as receiver:
             await channel.receive(receiver)

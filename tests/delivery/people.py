@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from sqlalchemy import insert, select, update
 
 from bot.clock import Clock
-from bot.core.intent import Intent
+from bot.core.intent import MISHEARD, Intent
 from bot.core.pipeline import Mind, Voice
 from bot.core.reply import Button, Reply
 from bot.core.turn import Route, Turn
 from thads_data import accounts
+from thads_data.access import Viewer
 from thads_data.database import Database
 from thads_data.errors import Refusal
 from thads_data.models.organisation import Person, PersonRole, Unit
@@ -44,6 +46,8 @@ def understand(text: str, _now: datetime, after: Intent | None) -> Intent:
     first, _, rest = text.partition(" ")
     if first.isdigit():
         return Intent("choose", {"n": int(first)})
+    if first == "doubt":
+        return Intent("echo", {"rest": rest}, alternatives=(Intent("echo"), Intent("guess")))
     if first == "more" and after is not None:
         return after.with_slots(rest=f"{after.slots.get('rest', '')}+")
     return Intent(first, {"rest": rest} if rest else {})
@@ -72,8 +76,19 @@ def bug(turn: Turn) -> Reply:
     raise ZeroDivisionError(f"secret of {turn.viewer.name}\nsecond line")
 
 
+def guess(turn: Turn) -> Reply:
+    """Repeats what it heard."""
+    return replace(echo(turn), heard=f"heard {turn.intent.slots.get('rest', '')}")
+
+
 def unknown(_turn: Turn) -> Reply:
     return Reply("not understood")
+
+
+def correctable(reply: Reply, intent: Intent, said: str, _viewer: Viewer) -> Reply:
+    """A button that says that the sentence was misread."""
+    slots = {"meaning": (reply.meaning or intent).to_json(), "others": [], "said": said}
+    return replace(reply, buttons=(*reply.buttons, (Button("Not that!", Intent(MISHEARD, slots)),)))
 
 
 VOICE = Voice(
@@ -83,17 +98,25 @@ VOICE = Voice(
             "orders": Route(echo, ("orders",), roles=frozenset({"chief"})),
             "rename": Route(rename, ("rename b",), writes=True),
             "bug": Route(bug, ("bug",)),
+            "guess": Route(guess, ("guess a",)),
+            MISHEARD: Route(lambda _turn: Reply("what then?"), ()),
             "unknown": Route(unknown, ("gibberish",)),
         }
     ),
     stranger=lambda: Reply("link first"),
     refused=lambda refusal, _viewer, _intent: Reply(f"refused: {refusal.reason}"),
     apology=lambda reference, language: Reply(f"sorry {reference} {language}"),
+    correctable=correctable,
 )
 
 
 def mind(database: Database) -> Mind:
-    return Mind(database, VOICE, understand, Clock(NOW))
+    return Mind(database, VOICE, understand, Clock(NOW), mask)
+
+
+def mask(text: str) -> str:
+    """Capitals are names, and are left out."""
+    return "".join(letter for letter in text if not letter.isupper())
 
 
 def name_of(database: Database, person_id: int) -> str:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.core.intent import Intent
+from bot.core.intent import MISHEARD, Intent
 from bot.core.message import Message
 from bot.core.reply import Button, Reply, Table
 from tests.channels.echo import Echo, served
@@ -279,3 +279,26 @@ def test_an_hour_and_a_day_later_every_open_page_shows_it(browser: Browser, wide
         expect(wide.page.locator("#clock-reading")).to_contain_text("08:2")
         wide.page.get_by_role("button", name="+1 ngày").click()
         expect(other.page.locator("#clock-time")).to_contain_text("Thứ Bảy, 13/9/2025")
+
+
+def test_the_correction_stands_small_beside_what_was_understood_and_presses_its_own_number(
+    echo: Echo, phone: Visit
+) -> None:
+    buttons = ((Button("Tiếp", Intent("help")),), (Button("Không phải", Intent(MISHEARD)),))
+    echo.answer = lambda message: Reply(
+        message.press or "đầu", heard="Hiểu là: " + "việc, " * 9, buttons=buttons
+    )
+    pane = phone.pane()
+    pane.ask("một")
+    correction = pane.whole.locator(".heard button")
+    expect(correction).to_have_text("Không phải")
+    expect(pane.whole.locator(".buttons button")).to_have_count(1)
+    box, below = correction.bounding_box(), pane.whole.locator(".headline").bounding_box()
+    assert box is not None
+    assert below is not None
+    # A finger finds it; and it takes no line of its own.
+    assert box["height"] >= 40
+    assert box["y"] + box["height"] <= below["y"] + 12
+    pane.press("Không phải")
+    expect(pane.replies.last.locator(".headline")).to_have_text(re.compile(":1$"))
+    assert not phone.scrolls_sideways()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from bot.core.intent import Intent
+from bot.core.intent import MISHEARD, Intent
 from bot.core.reply import Button, Reply, Table
 from tests.channels.echo import Echo
 from tests.e2e.browser import PHONE, WIDE, Scheme, Visit, visit
@@ -49,7 +49,10 @@ def test_everything_can_be_read_and_has_a_name(
         lines=("một",),
         table=Table(("A", ">B"), (("a", "1"),)),
         notes=("Nguồn",),
-        buttons=((Button("Tiếp", Intent("help")), Button("Lùi", Intent("help"), back=True)),),
+        buttons=(
+            (Button("Tiếp", Intent("help")), Button("Lùi", Intent("help"), back=True)),
+            (Button("Không phải", Intent(MISHEARD)),),
+        ),
     )
     echo.answer = lambda _: answer
     with visit(browser, url, viewport, scheme) as found:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.core.intent import Intent
+from bot.core.intent import MISHEARD, Intent
 from handlers import ROUTES
 from tests.sample import ADMIN, CHIEF, EXECUTOR, LEADER, VOICE, Chat, everything
 from thads_data import access
@@ -21,7 +21,8 @@ Talk = Callable[..., Chat]
 PEOPLE = {"executor": EXECUTOR, "chief": CHIEF, "leader": LEADER, "admin": ADMIN}
 REFUSED = {("admin", "cases"), ("admin", "case")}
 # What makes the question whole, where the name alone is not.
-SLOTS = {"case": {"case": "45/2025", "unit": "TN-KV4"}, "choose": {"n": 1}}
+WRONG = {"meaning": {"intent": "standing"}, "others": [], "said": "còn bao nhiêu"}
+SLOTS = {"case": {"case": "45/2025", "unit": "TN-KV4"}, "choose": {"n": 1}, MISHEARD: WRONG}
 
 
 @pytest.mark.parametrize("intent", ROUTES)

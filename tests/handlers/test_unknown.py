@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from bot.core import pipeline
 from bot.core.intent import Intent
-from bot.core.pipeline import Heard
-from tests.sample import CHIEF, EXECUTOR, VOICE, Chat, labels
-from thads_data import access
+from bot.core.reply import Reply
+from tests.sample import CHIEF, EXECUTOR, Chat, flat, labels
 
 Talk = Callable[..., Chat]
 LATER = [
@@ -71,7 +70,39 @@ def test_a_number_that_answers_nothing(chat: Talk) -> None:
     assert talk.press("Xem việc 45").figures["case"] == "45/2025"
 
 
-def _told(talk: Chat, intent: Intent) -> pipeline.Reply:
-    with talk.database.read() as db:
-        viewer = access.viewer(db, talk.code)
-        return pipeline.told(db, Heard(viewer, intent, talk.talk), VOICE, talk.now).reply
+def test_two_readings_of_one_sum_are_told_apart_in_full(chat: Talk) -> None:
+    """A thousand times more or less is what is asked about; the case is the same and is not repeated."""
+    sums = [
+        {"case": "45/2025", "action": "collect", "amount": amount} for amount in (1_500_000, 1_500_000_000)
+    ]
+    both = tuple(Intent("update", slots) for slots in sums)
+    reply = _told(chat(EXECUTOR), Intent("update", {"case": "45/2025"}, alternatives=both))
+    assert labels(reply) == ["1.500.000 đồng", "1.500.000.000 đồng"]
+    assert [button.intent.slots for button in flat(reply)] == sums
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"scope": "me"}, {"scope": {"unit": "khu vực 4"}}, ["Của tôi", "khu vực 4"]),
+        ({"metric": "cases"}, {"metric": "money"}, ["về việc", "về tiền"]),
+        ({"metric": "cases"}, {}, ["về việc", "kết quả so chỉ tiêu"]),
+        ({"as_of": "2025-09-12"}, {"as_of": "2025-12-09"}, ["đến 12/9/2025", "đến 9/12/2025"]),
+        (
+            {"scope": ["me", {"unit": "khu vực 4"}]},
+            {"scope": "province"},
+            ["Của tôi, khu vực 4", "Toàn tỉnh"],
+        ),
+        ({"scope": "me"}, {"scope": "me"}, ["kết quả so chỉ tiêu"]),
+    ],
+)
+def test_two_readings_of_one_question_are_told_apart(
+    chat: Talk, one: dict[str, Any], other: dict[str, Any], expected: list[str]
+) -> None:
+    both = (Intent("standing", one), Intent("standing", other))
+    assert labels(_told(chat(CHIEF), Intent("standing", one, alternatives=both))) == expected
+
+
+def _told(talk: Chat, intent: Intent) -> Reply:
+    talk.understand = lambda _text, _now, _after: intent
+    return talk.say("một câu có thể hiểu theo vài cách, và dài hơn mọi nút")

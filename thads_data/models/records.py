@@ -39,6 +39,25 @@ class Holiday(Base):
     at: Mapped[datetime] = mapped_column()
 
 
+class Misheard(Base):
+    """A sentence that was not understood, or understood wrongly; an admin says what it means (`label`)."""
+
+    __tablename__ = "misheard"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime] = mapped_column()
+    channel: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    said: Mapped[str] = mapped_column(String(500))
+    """Without the names and numbers that were in it."""
+    meaning: Mapped[dict[str, Any]] = mapped_column()
+    """What it was taken for: the intent and the names of its slots, never their values."""
+    why: Mapped[str] = mapped_column(String(8))
+    """unknown, unsure or wrong."""
+    label: Mapped[str | None] = mapped_column(String(30))
+    labelled_at: Mapped[datetime | None] = mapped_column()
+
+
 class AuditEntry(Base):
     """What one person asked and was told."""
 

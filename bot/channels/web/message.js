@@ -9,17 +9,25 @@ export function saidElement(text, time) {
 
 /** A reply: what was understood, the answer, its details, and the next steps. `press(n, label)` is called for a button. */
 export function replyElement(reply, press) {
+  const rows = numbered(reply.buttons, press);
+  const steps = rows.map((row) => row.filter(({ correction }) => !correction)).filter((row) => row.length);
   return element(
     "article",
     { class: "reply", "data-id": reply.id },
     element("span", { class: "hidden" }, "Trợ lý:"),
-    reply.heard ? element("p", { class: "heard" }, reply.heard) : null,
+    heardElement(reply.heard, rows.flat().filter(({ correction }) => correction)),
     element("p", { class: "headline" }, reply.headline),
     ...reply.lines.map((line) => element("p", { class: "line" }, line)),
     reply.table ? tableElement(reply.table) : null,
     reply.notes.length ? element("div", { class: "notes" }, ...reply.notes.map((note) => element("p", {}, note))) : null,
-    reply.buttons.length ? buttonsElement(reply.buttons, press) : null,
+    steps.length ? buttonsElement(steps) : null,
   );
+}
+
+/** What was understood, and beside it the button that says that it was something else. */
+function heardElement(heard, corrections) {
+  if (!heard && !corrections.length) return null;
+  return element("div", { class: "heard" }, element("p", {}, heard), ...corrections.map(buttonElement));
 }
 
 // Case numbers and dates are one word, and no longer than this ("12345/2025").
@@ -43,15 +51,22 @@ function tableElement({ columns, rows }) {
 }
 
 /** The buttons in their rows, numbered from 0 over all of them. */
-function buttonsElement(rows, press) {
+function numbered(rows, press) {
   let number = 0;
-  const made = rows.map((row) => {
-    const buttons = row.map(({ label, back }) => {
+  return rows.map((row) =>
+    row.map((button) => {
       const mine = number++;
-      return element("button", { type: "button", class: back ? "back" : null, onclick: () => press(mine, label) }, label);
-    });
-    return element("div", {}, ...buttons);
-  });
+      return { ...button, press: () => press(mine, button.label) };
+    }),
+  );
+}
+
+function buttonElement({ label, back, press }) {
+  return element("button", { type: "button", class: back ? "back" : null, onclick: press }, label);
+}
+
+function buttonsElement(rows) {
+  const made = rows.map((row) => element("div", {}, ...row.map(buttonElement)));
   return element("div", { class: "buttons", role: "group", "aria-label": "Bước tiếp theo" }, ...made);
 }
 

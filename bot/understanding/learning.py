@@ -1,0 +1,122 @@
+"""Learning the weights from the beginning: the averaged weights of a margin learner.
+
+Each sentence whose intent does not win by the margin moves the weights, as little as possible and never by
+more than a bound; the mean of all weights on the way judges new sentences better than the last ones.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.understanding.facts import Facts
+from bot.understanding.features import Features, features, words
+from bot.understanding.learned import UNIT, lacking, read
+from bot.understanding.said import Taught
+
+_ROUNDS = 10
+_MARGIN = 1.0
+"""By how much the right label should win."""
+_BOLDEST = 0.3
+"""No single sentence moves the weights by more."""
+_SMALLEST = 0.015
+"""Weights below say nothing, and make the file long."""
+_AT_LEAST = 2
+"""What was said in fewer sentences may be anything."""
+_SHORT = 5
+"""Words of a short sentence, its two ends counted: every word of such a one is known."""
+Weights = dict[str, dict[str, float]]
+
+
+@dataclass(slots=True)
+class Learner:
+    """The weights while they are learned, and the sums from which their mean is taken."""
+
+    labels: tuple[str, ...]
+    weights: Weights = field(default_factory=dict)
+    sums: Weights = field(default_factory=dict)
+    step: int = 1
+
+    def learn(self, seen: Features, intent: str) -> None:
+        """One sentence: nothing moves where its intent wins by the margin."""
+        rival, lack = lacking(self.scores(seen), intent, _MARGIN)
+        if lack > 0:
+            size = min(_BOLDEST, lack / (2 * sum(value * value for value in seen.values())))
+            for name, value in seen.items():
+                self._move(name, intent, size * value)
+                self._move(name, rival, -size * value)
+        self.step += 1
+
+    def scores(self, seen: Features) -> dict[str, float]:
+        """How much the features speak for each intent."""
+        out = dict.fromkeys(self.labels, 0.0)
+        for name, value in seen.items():
+            for intent, weight in self.weights.get(name, {}).items():
+                out[intent] += weight * value
+        return out
+
+    def _move(self, name: str, intent: str, by: float) -> None:
+        for table, change in ((self.weights, by), (self.sums, by * self.step)):
+            row = table.setdefault(name, {})
+            row[intent] = row.get(intent, 0.0) + change
+
+    def means(self) -> Weights:
+        """The mean of the weights over all steps."""
+        return {
+            name: {intent: weight - self.sums[name][intent] / self.step for intent, weight in row.items()}
+            for name, row in self.weights.items()
+        }
+
+
+def weights(sentences: Iterable[Taught], reports: Iterable[Taught]) -> str:
+    """The file of weights that these sentences give; the same sentences give the same file."""
+    lines, reporting = (sorted(some, key=lambda one: one.key) for some in (sentences, reports))
+    found = {one.text: read(one.text) for one in lines}
+    known = _known(list(found.values()))
+    seen = {text: features(facts, known) for text, facts in found.items()}
+    seen.update({one.text: features(read(one.text), known) for one in reporting if one.text not in seen})
+    head = json.dumps({"known": sorted(known)}, ensure_ascii=False)[:-1]
+    return f'{head},\n"intents": {_learned(lines, seen)},\n"actions": {_learned(reporting, seen)}}}\n'
+
+
+def _learned(lines: list[Taught], seen: dict[str, Features]) -> str:
+    examples = _often([(seen[one.text], one.intent) for one in lines])
+    learner = Learner(tuple(sorted({one.intent for one in lines})))
+    order = random.Random(1)  # noqa: S311 - the same order every time
+    for _ in range(_ROUNDS):
+        order.shuffle(examples)
+        for features_of, label in examples:
+            learner.learn(features_of, label)
+    return _as_text(learner, sorted(one.key for one in lines))
+
+
+def _known(sentences: list[Facts]) -> set[str]:
+    counted: Counter[str] = Counter()
+    for found in sentences:
+        unread, said = words(found)
+        times = _AT_LEAST if len(said) <= _SHORT else 1
+        counted.update(dict.fromkeys({*unread, *said}, times))
+    return {word for word, times in counted.items() if times >= _AT_LEAST}
+
+
+def _often(examples: list[tuple[Features, str]]) -> list[tuple[Features, str]]:
+    """The examples with those features only that several have, or that are a short sentence as a whole."""
+    often = Counter(name for seen, _ in examples for name in seen)
+    kept = {name for name, times in often.items() if times >= _AT_LEAST or name.startswith("w:")}
+    return [({name: value for name, value in seen.items() if name in kept}, intent)
+            for seen, intent in examples]  # fmt: skip
+
+
+def _as_text(learner: Learner, lines: list[int]) -> str:
+    rows = []
+    for name, row in sorted(learner.means().items()):
+        kept = [(learner.labels.index(label), round(weight * UNIT))
+                for label, weight in sorted(row.items()) if abs(weight) >= _SMALLEST]  # fmt: skip
+        if kept:
+            pair = json.dumps([[at for at, _ in kept], [weight for _, weight in kept]], separators=(",", ":"))
+            rows.append(f"{json.dumps(name, ensure_ascii=False)}:{pair}")
+    start = json.dumps({"labels": learner.labels, "lines": lines})[:-1]
+    return start + ', "rows": {\n' + ",\n".join(rows) + "\n}}"
