@@ -21,7 +21,8 @@ _YEAR = r"(?: (?:nam|năm|trên|tren|gach|xuyet) (?:19|20)\d\d)?"
 _JOINT = r"(?:(?:va|và|voi|cung|lẫn|lan|viec|hs|vu|so|ca) )*"
 _NOT_COUNTED = (
     r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
-    r"|ruoi|nguoi (?!phai|duoc|ta )|phan|(?:lần|lan)(?! nay| truoc| dau| thu| thứ| nhat| cuoi| \d)|diem|ho so|hs) "
+    r"|ruoi|nguoi (?!phai|duoc|ta )|phan|diem|ho so|hs"
+    r"|(?:lần|lan)(?! nay| truoc| dau| thu| thứ| nhat| cuoi| \d)) "
     r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|mung|mong|rằm|ram|\d\S*) )"
     r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
 )
@@ -37,6 +38,8 @@ _YEAR_FIRST = (
     r"(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<dated>(?:19|20)\d\d) "
     r"(?:so |ma so |ma )(?P<numbers>\d{1,6} )"
 )
+_ENDS = frozenset({"xong", "roi", "ruoi", "rưỡi", "trieu", "ty", "nghin", "ngan"})
+"""Behind one of these a report may end."""
 _YEAR_SAID = re.compile(r" (?:nam|năm|trên|tren|gach|xuyet) (\d{4}) ")
 
 
@@ -54,9 +57,10 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
         while (hit := reading.hit(expression)) is not None:
             _take(reading, hit)
     if bare and not reading.found.get("case"):
-        hit = reading.hit(_heading()) or reading.hit(_behind_verb())
-        if hit:
+        if hit := reading.hit(_heading()):
             _take(reading, hit)
+        while not hit and (other := reading.hit(_behind_verb())):
+            _take(reading, other)
     if bare and reading.found.get("case"):
         _take_following(reading)
 
@@ -69,16 +73,7 @@ def _take_following(reading: Reading) -> None:
         if _is_tail(reading, hit):
             continue
         before = reading.marks[hit.first - 1] if hit.first else None
-        if before in phrasebook().money or before in {
-            "xong",
-            "roi",
-            "ruoi",
-            "rưỡi",
-            "trieu",
-            "ty",
-            "nghin",
-            "ngan",
-        }:
+        if reading.tokens[hit.first].broken or before in phrasebook().money or before in _ENDS:
             _take(reading, hit)
 
 
@@ -166,6 +161,6 @@ def _behind_verb() -> re.Pattern[str]:
 def _before_verb() -> re.Pattern[str]:
     book = phrasebook()
     verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
-    return re.compile(
-        rf"(?<= )(?P<numbers>\d{{1,6}} )(?=(?:(?:da|đã|moi|vua|chua|chưa|van) )*(?:{verbs}|thu |nop ))"
-    )
+    ahead = r"(?:(?:da|đã|moi|vua|chua|chưa|van) )*"
+    lacks = r"(?<=chua )co |(?<=chưa )co "
+    return re.compile(rf"(?<= )(?P<numbers>\d{{1,6}} )(?={ahead}(?:{verbs}|thu |nop |{lacks}))")

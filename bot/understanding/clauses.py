@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
@@ -63,14 +63,19 @@ def without(text: str, name: str) -> str:
 
 def is_word(token: Token, name: str) -> bool:
     """Whether a token is one of a list of plain words; marks that were typed count ("nhà" is no "nha")."""
+    return _is_listed(token.raw, token.key, name)
+
+
+@lru_cache(maxsize=8192)
+def _is_listed(raw: str, key: str, name: str) -> bool:
     shown, bare = _plain(name)
-    held = _HELD_DOWN.search(folded := fold(token.raw))
+    held = _HELD_DOWN.search(folded := fold(raw))
     if held and folded[: held.start() + 1] in bare:
         return True
-    typed = squeeze(marked(token.raw))
+    typed = squeeze(marked(raw))
     if typed != fold(typed) and typed not in shown:
-        return fold(typed) != fold(token.key) and fold(token.key) in bare
-    return fold(token.key) in bare or typed in bare
+        return fold(typed) != fold(key) and fold(key) in bare
+    return fold(key) in bare or typed in bare
 
 
 @cache

@@ -68,7 +68,7 @@ def day_month(match: re.Match[str], today: date) -> Both | None:
 
 def day_of_near_year(match: re.Match[str], today: date) -> Both | None:
     """ "15/3 năm sau": the year is said by its place beside this one."""
-    number, month = _number(match["d"]), _month_number(match["m"])
+    number, month = _number(match["d"] or match["d2"]), _month_number(match["m"] or match["m2"])
     found = days.safe(today.year + _shift_year(match["year"]), month, number) if number and month else None
     return _same(day(found)) if found else None
 

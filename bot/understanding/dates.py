@@ -62,8 +62,9 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("day", "thang",
      rf"{_ON}*(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}})[/.\- ](?:{_YEAR} )?(?P<y>\d{{4}}) ",
      read.full),
-    ("day", "sau toi tới nay ni truoc ngoai qua kia", rf"{_ON}*(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}}) {_NEAR_YEAR}", read.day_of_near_year),
-    ("day", "thang", rf"{_ON}*{_DAY}thang {_MONTH}{_NEAR_YEAR}", read.day_of_near_year),
+    ("day", "nam năm", rf"{_ON}*(?:(?P<d>\d{{1,2}})[/.\-](?P<m>\d{{1,2}}) |"
+     rf"{_DAY.replace('<d>', '<d2>')}thang "
+     rf"{_MONTH.replace('<m>', '<m2>')}){_NEAR_YEAR}", read.day_of_near_year),
     ("stretch", "thang", rf"(?P<n>{COUNT})thang (?P<edge>dau|cuoi) {_YEAR} ", read.months_of_year),
     ("day", "thang", rf"{_ON}+{_DAY}thang {_WHICH}", read.day_of_near_month),
     ("day", "thang", rf"{_ON}+{_DAY}thang {_MONTH}", read.day_month),
@@ -81,8 +82,8 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("today", "nay", r"(?<=\A )(?P<word>nay) (?!(?:la|da|thi hanh|con) )", read.named),
     ("tomorrow", "mai", rf"(?P<word>ngay mai|mai) (?:{_LATE})?", read.named),
     ("named", "kia mốt mot", r"(?P<word>ngay (?:kia|mốt|mot)|mốt|bua (?:mốt|mot)) ", read.named),
-    ("month", "t th", rf"(?:(?<= báo cao )t|t(?= (?:[89]|1[0-2]) )|th) (?P<m>[1-9]|1[0-2])(?P<edge>)(?P<y2>)(?:[/\-](?P<y>\d{{4}}))? {_NO_UNIT}",
-     read.whole_month),
+    ("month", "t th", r"(?:(?<= báo cao )t|t(?= (?:[89]|1[0-2]) )|th) (?P<m>[1-9]|1[0-2])(?P<edge>)(?P<y2>)"
+     rf"(?:[/\-](?P<y>\d{{4}}))? {_NO_UNIT}", read.whole_month),
     ("weekday", "thứ thu t chu cn", rf"(?:hom |ngay |{_PART})?(?:{_NO_ORDER}(?:thứ|thu) "
      rf"(?P<day>hai|ba|tư|tu|năm|nam|sáu|sau|bay|[2-7])(?! (?:{_MONEY}) )|t (?P<t>[2-7])|chu nhat|cn) "
      rf"(?:{_WEEK} (?P<week>{THIS}|{LAST}|{NEXT}) |{_WHICH})?", read.weekday),
@@ -97,8 +98,10 @@ _SOURCES: list[tuple[str, str, str, Reader]] = [
     ("year", "nam năm", rf"(?P<edge>dau|cuoi) {_YEAR} (?:(?:cong tac|nghiep vu|thi hanh an|nay) "
      rf"|(?P<y>20\d\d) )?", read.year_edge),
     ("year", "nam năm",
-     rf"(?:(?<= den )|(?<= toi )|(?<= tới ))(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?", read.year_edge),
-    ("edge", "quy", rf"{_EDGE}quy (?:(?P<q>i{{1,3}}|iv|[1-4])(?:[/\-](?P<y>\d{{4}}))? |{_WHICH})?", read.quarter_edge),
+     rf"(?:(?<= den )|(?<= toi )|(?<= tới ))(?P<edge>het) {_YEAR} (?:cong tac |nay |(?P<y>20\d\d) )?",
+     read.year_edge),
+    ("edge", "quy", rf"{_EDGE}quy (?:(?P<q>i{{1,3}}|iv|[1-4])(?:[/\-](?P<y>\d{{4}}))? |{_WHICH})?",
+     read.quarter_edge),
     ("stretch", "quy", rf"(?:trong )?quy {_WHICH}", read.near_quarter),
     ("stretch", "quy", r"quy (?P<q>i{1,3}|iv|[1-4])(?:[/\-](?P<y>\d{4}))? ", read.quarter),
     ("away", "truoc qua roi gan", rf"(?:cach (?:day|nay) )?(?P<n>{COUNT}|nửa |nua ){_UNITS}"

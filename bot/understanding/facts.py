@@ -26,7 +26,8 @@ _YEAR_FIRST = re.compile(
 _MORE = re.compile(r"(?:trên|tren|hơn|hon|từ|tu|>|lon hon|it nhat|toi thieu|quá|qua|ngoai) \Z")
 _LESS = re.compile(
     r"(?:duoi|<|khong qua|it hon|chua den|chua tới|chưa den|chưa tới|chua toi|chưa toi|toi da|tối da"
-    r"|nho hon|nhỏ hon|be hon|chang qua|chưa qua|chua qua|khong hon|khong vuot|khong vuot qua|chua vuot|toi da la|thap hon|kem hon) \Z"
+    r"|nho hon|nhỏ hon|be hon|chang qua|chưa qua|chua qua|khong hon|khong vuot|khong vuot qua|chua vuot"
+    r"|toi da la|thap hon|kem hon) \Z"
 )
 _RANGE = re.compile(rf"(?:từ |tu |trên |tren )?(?P<low>\d[\d.,]*|{COUNT[3:-1]}) ?(?:den |tới |toi |- )\Z")
 _SELF_RANGE = re.compile(r"(?<= )(?:tu |từ )?(?P<low>\d+)-(?P<high>\d+) (?P<unit>tr|triệu|trieu|ty|tỷ|tỉ) ")

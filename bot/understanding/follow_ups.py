@@ -13,6 +13,7 @@ from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reminders import reminder
 from bot.understanding.scopes import scope_of
 from bot.understanding.slots import SLOTS, slots
+from bot.understanding.updates import updates
 
 ASKING = frozenset({"standing", "ranking", "cases", "forecast", "compare", "chart", "agenda",
                     "deadlines", "history", "held_money", "receipts", "findings", "case", "update",
@@ -35,9 +36,9 @@ _FIGURES = frozenset({"standing", "ranking", "compare", "chart", "forecast", "ca
 _OF_CASE = frozenset({"case", "update", "history", "nudge"})
 _OF_DIRECTIVE = frozenset({"directives", "receipts", "acknowledge"})
 _TURNS = {
-    "receipts": _OF_DIRECTIVE, "directives": _OF_DIRECTIVE, "history": _OF_CASE, "report": _FIGURES | {"receipts"},
-    "chart": _FIGURES, "compare": _FIGURES, "forecast": _FIGURES, "draft_telegram": _FIGURES, "agenda": _FIGURES,
-    "countdown": _FIGURES, "nudge": _FIGURES | _OF_CASE,
+    "receipts": _OF_DIRECTIVE, "directives": _OF_DIRECTIVE, "history": _OF_CASE,
+    "report": _FIGURES | {"receipts"}, "chart": _FIGURES, "compare": _FIGURES, "forecast": _FIGURES,
+    "draft_telegram": _FIGURES, "agenda": _FIGURES, "countdown": _FIGURES, "nudge": _FIGURES | _OF_CASE,
 }  # fmt: skip
 """Behind which intents a fragment may turn to which other."""
 
@@ -117,11 +118,20 @@ def _of_case(found: Facts, best: Guess | None, after: Intent) -> Intent | None:
     if other:
         return Intent("case", {"case": other}, 0.9) if _says(found, "only_case") else None
     case = after.slots.get("case")
+    if case and best and best.intent == "cases" and _says(found, "that_one"):
+        return _reported(found, str(case))
     free = best is None or best.score < _SURE or best.intent == "case" or _asks_of_it(found, after)
     asks = _says(found, "asks") and not _says(found, "denied")
     if not case or not free or not asks or scope_of(found.text):
         return None
     return Intent("case", {"case": case}, 0.9) if len(found.text.text.split()) <= _LONGEST else None
+
+
+def _reported(found: Facts, case: str) -> Intent | None:
+    """ "vụ này hoãn tới 5/10": a report on the case before, no list of cases."""
+    reports = updates(found.sentence, found.now, case)
+    done = len(reports) == 1 and reports[0].slots.get("action") != "note"
+    return reports[0] if done else None
 
 
 def _asks_of_it(found: Facts, after: Intent) -> bool:

@@ -25,7 +25,8 @@ UNIT = 1000
 """Weights are kept in whole thousandths."""
 SURE = 2.0
 """By how much the label of a sentence that is added should win: then nobody is asked back."""
-_DAY = datetime(2025, 9, 12, 7, 25, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+KEEP, DROP = "keep", "drop"
+DAY = datetime(2025, 9, 12, 7, 25, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 """The day on which the sentences are read while learning: which one does not matter, only that it stays."""
 Row = tuple[list[int], list[float]]
 """The labels (by number) that a feature speaks for or against, and how much each, in thousandths."""
@@ -72,6 +73,8 @@ class Learned:
     known: set[str]
     intents: Scorer
     actions: Scorer
+    notes: Scorer
+    """Whether words beside an action are a note: `KEEP` or `DROP`."""
 
     def seen(self, found: Facts) -> Features:
         """What the scorers see of a sentence."""
@@ -95,17 +98,17 @@ def lacking(scores: dict[str, float], label: str, margin: float) -> tuple[str, f
 
 def read(text: str) -> Facts:
     """A sentence of the files as the scorers see it."""
-    return facts(sentence(clean(text).replace("\n", " ")), _DAY)
+    return facts(sentence(clean(text).replace("\n", " ")), DAY)
 
 
 def from_text(text: str) -> Learned:
     """What a file of weights holds."""
     table = json.loads(text)
-    intents, actions = (
+    scorers = [
         Scorer(tuple(table[kind]["labels"]), table[kind]["rows"], frozenset(table[kind]["lines"]))
-        for kind in ("intents", "actions")
-    )
-    return Learned(set(table["known"]), intents, actions)
+        for kind in ("intents", "actions", "notes")
+    ]
+    return Learned(set(table["known"]), *scorers)
 
 
 @cache

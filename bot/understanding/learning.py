@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.understanding.facts import Facts
 from bot.understanding.features import Features, features, words
-from bot.understanding.learned import UNIT, lacking, read
+from bot.understanding.learned import DAY, DROP, KEEP, UNIT, lacking, read
+from bot.understanding.note_runs import Run
 from bot.understanding.said import Taught
+from bot.understanding.sentence import sentence
+from bot.understanding.text import clean, fold
+from bot.understanding.updates import updates
 
 _ROUNDS = 10
 _MARGIN = 1.0
@@ -28,6 +33,9 @@ _AT_LEAST = 2
 """What was said in fewer sentences may be anything."""
 _SHORT = 5
 """Words of a short sentence, its two ends counted: every word of such a one is known."""
+_MOSTLY = 0.5
+"""Of the words of a run stand in square brackets: then it is a note."""
+_WORD = re.compile(r"[^\W_]+")
 Weights = dict[str, dict[str, float]]
 
 
@@ -74,17 +82,39 @@ class Learner:
 def weights(sentences: Iterable[Taught], reports: Iterable[Taught]) -> str:
     """The file of weights that these sentences give; the same sentences give the same file."""
     lines, reporting = (sorted(some, key=lambda one: one.key) for some in (sentences, reports))
-    found = {one.text: read(one.text) for one in lines}
-    known = _known(list(found.values()))
+    found = {one.text: read(one.text) for one in [*lines, *reporting]}
+    known = _known([found[one.text] for one in lines])
     seen = {text: features(facts, known) for text, facts in found.items()}
-    seen.update({one.text: features(read(one.text), known) for one in reporting if one.text not in seen})
+    parts = {
+        "intents": _learned(lines, [(seen[one.text], one.intent) for one in lines]),
+        "actions": _learned(reporting, [(seen[one.text], one.intent) for one in reporting]),
+        "notes": _learned(reporting, [example for one in reporting for example in _runs(one)]),
+    }
     head = json.dumps({"known": sorted(known)}, ensure_ascii=False)[:-1]
-    return f'{head},\n"intents": {_learned(lines, seen)},\n"actions": {_learned(reporting, seen)}}}\n'
+    return head + "".join(f',\n"{name}": {part}' for name, part in parts.items()) + "}\n"
 
 
-def _learned(lines: list[Taught], seen: dict[str, Features]) -> str:
-    examples = _often([(seen[one.text], one.intent) for one in lines])
-    learner = Learner(tuple(sorted({one.intent for one in lines})))
+def _runs(one: Taught) -> list[tuple[Features, str]]:
+    """The words left over of a taught report, each with whether they were marked as its note."""
+    runs: list[Run] = []
+    if one.intent != "note":
+        updates(sentence(clean(one.text).replace("\n", " ")), DAY, judge=lambda run: not runs.append(run))
+    note = Counter(_words(one.note))
+    return [(run.seen, KEEP if _share(run, note) >= _MOSTLY else DROP) for run in runs]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _share(run: Run, note: Counter[str]) -> float:
+    words = [word for shown in run.words for word in _words(shown)]
+    return sum(word in note for word in words) / len(words) if words else 0.0
+
+
+def _learned(lines: list[Taught], examples: list[tuple[Features, str]]) -> str:
+    examples = _often(examples)
+    learner = Learner(tuple(sorted({label for _, label in examples})))
     order = random.Random(1)  # noqa: S311 - the same order every time
     for _ in range(_ROUNDS):
         order.shuffle(examples)

@@ -101,7 +101,9 @@ class NameWords:
 
     def strange(self, at: int) -> bool:
         """Whether it is a word that no phrase knows."""
-        return self.free(at) and not self.stops(at) and self.word(at) not in phrasebook().core
+        if not self.free(at) or self.stops(at) or self.word(at) in phrasebook().core:
+            return False
+        return (marked(self.reading.tokens[at].raw),) not in phrasebook().short
 
     def likely(self, at: int) -> bool:
         """Whether it is a name where a title stands before it."""

@@ -13,11 +13,16 @@ from bot.understanding.text import fold, marked
 
 _LONGEST = 5
 _OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|thuc|hoi thuc) (?:cả |ca )?")
-_BESIDE = re.compile(r"(?<= )(?:hoi|nhắc|nhac|nhac nho|cho|voi|va|và) ")
+_BESIDE = re.compile(
+    r"(?<= )(?:hoi|nhắc|nhac|nhac nho|cho|voi|va|và|ping|tag|nhắn|nhan|kêu|keu|bieu|reo|bảo) (?:cả |ca )?"
+)
+_UNIT_HEADS = frozenset(
+    {"cuc", "phong", "vi", "thads", "dv", "huyen", "doi", "xa", "pho", "tinh", "o", "tai"}
+)
 _AND = frozenset({"va", "voi", "cung", "lan"})
 _TITLES = frozenset({"anh", "a", "c", "eng"})
 _TITLES_MARKED = frozenset(
-    {"chị", "cô", "chú", "bác", "ông", "bà", "cậu", "thầy", "thằng", "dì", "ổng", "bả"}
+    {"chị", "cô", "chú", "bác", "ông", "bà", "cậu", "thầy", "thằng", "dì", "ổng", "bả", "mệ", "dượng"}
 )
 _SAFE = ("surnames",)
 _ANY = ("surnames", "surnames_typed")
@@ -88,6 +93,8 @@ def _office_end(words: NameWords, at: int) -> int:
 def _honoured_end(words: NameWords, hit: Hit) -> int:
     at, title = hit.last, words.word(hit.first)
     plain = title in _TITLES or marked(words.reading.tokens[hit.first].raw) in _TITLES_MARKED
+    if title == "o" and not _is_aunt(words, hit.first):
+        return at
     if words.starts_capital(at):
         named = plain or not words.paired(at) or words.called(at)
         return _capital_end(words, at) if named else at
@@ -97,6 +104,11 @@ def _honoured_end(words: NameWords, hit: Hit) -> int:
         return _family_extent(words, at)
     fits = words.likely(at) if plain else title == "chi" and words.given(at)
     return _given_end(words, at) if fits else at
+
+
+def _is_aunt(words: NameWords, at: int) -> bool:
+    """The "o" of the Centre, not "ở" typed without marks: the words around it carry theirs."""
+    return not words.exact(at) and not words.reading.sentence.line.isascii()
 
 
 def _named_family(words: NameWords, at: int) -> bool:
@@ -178,11 +190,16 @@ def _owned(words: NameWords) -> Iterator[tuple[int, int, int]]:
     for expression, fits in ((_OWNER, words.owner), (_BESIDE, words.sure)):
         for hit in reading.hits(expression):
             at = hit.last
-            if not words.follows(at) or not _adjoins(words, hit):
+            if not words.follows(at) or not _adjoins(words, hit) or _begins_name(words, hit):
                 continue
             end = _owned_end(words, at, fits(at))
             if end > at:
                 yield at, at, end
+
+
+def _begins_name(words: NameWords, hit: Hit) -> bool:
+    """ "Bảo Long" is a name; "bảo Long" bids him."""
+    return hit.words[0] == "bảo" and words.capital(hit.first)
 
 
 def _owned_end(words: NameWords, at: int, fits: bool) -> int:
@@ -198,8 +215,15 @@ def _subjects(words: NameWords) -> Iterator[tuple[int, int, int]]:
     for hit in words.reading.hits(phrasebook().lists["acts"]):
         at = hit.first - 1
         if words.follows(hit.first) and (words.given(at) if words.capital(at) and at else words.sure(at)):
-            more = words.follows(at) and words.sure(at - 1)
+            more = words.follows(at) and (words.sure(at - 1) or _two_capitals(words, at))
+            if words.word(at - more - 1) in _UNIT_HEADS:
+                continue
             yield at - more, at - more, hit.first
+
+
+def _two_capitals(words: NameWords, at: int) -> bool:
+    """ "Bảo Long còn thiếu": two given names, both in capitals."""
+    return words.capital(at) and words.capital(at - 1) and words.listed(at - 1, "given")
 
 
 def _listed(words: NameWords, found: list[Name]) -> Iterator[Name]:

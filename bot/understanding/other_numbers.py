@@ -9,9 +9,12 @@ import re
 from functools import cache
 
 from bot.understanding.cases import take_cases
+from bot.understanding.pattern import Words
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 
+_AREAS: Words = frozenset({"m", "met", "m²", "ha", "km", "sao", "mẫu"})
+_DECIDED: Words = frozenset({"qd", "quyet"})
 _NO_UNIT = r"(?!(?:{units}|dong|đồng|d|đ|vnd|phan|%) )"
 _SHORT = r"\d{1,5}(?:[/\-]\S*)? "
 _LONG = r"\d[\d.\-]{5,} (?:\d{3,} )*"
@@ -23,13 +26,28 @@ def take_other_numbers(reading: Reading) -> None:
     """Take them out of a sentence whose cases and sums are still unread."""
     if not any(mark and mark[0].isdigit() for mark in reading.marks):
         return
-    for expression in _expressions():
+    for needed, expression in _expressions():
+        if needed is not None and not reading.any_of(needed):
+            continue
         for hit in reversed(reading.hits(expression)):
-            if reading.tokens[hit.first].glued or _ends_there(reading, hit):
+            if _joined(reading, hit.first) or _ends_there(reading, hit):
                 continue  # the 9 of "9tr9 hs", the 4 of "6 triệu 4, con phải thu"
             first = reading.range(hit, "n")[0] if "n" in hit.match.re.groupindex else hit.first
-            reading.take(first, hit.last, "number", hit.words)
+            reading.take(first, _glued_to(reading, hit.last), "number", hit.words)
     _take_decisions(reading)
+
+
+def _glued_to(reading: Reading, at: int) -> int:
+    """ "30A-123.45" is one number."""
+    while at < len(reading.marks) and _joined(reading, at):
+        at += 1
+    return at
+
+
+def _joined(reading: Reading, at: int) -> bool:
+    """Whether a word stands right behind another, no sign between; of "(kỳ 3" none does."""
+    token = reading.tokens[at]
+    return token.glued and reading.sentence.line[token.start - 1] not in "([,;:"
 
 
 def _ends_there(reading: Reading, hit: Hit) -> bool:
@@ -41,7 +59,7 @@ def _ends_there(reading: Reading, hit: Hit) -> bool:
 
 def _take_decisions(reading: Reading) -> None:
     """ "hs 45 hoãn theo QĐ 812": where a case is named, the decision beside it is another number."""
-    hits = reading.hits(_decision())
+    hits = reading.hits(_decision()) if reading.any_of(_DECIDED) else []
     if not hits:
         return
     rest = reading.copy()
@@ -54,23 +72,28 @@ def _take_decisions(reading: Reading) -> None:
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], ...]:
+def _expressions() -> tuple[tuple[Words | None, re.Pattern[str]], ...]:
+    """Each with the words without which it is not found."""
     book = phrasebook()
     stop = _NO_UNIT.format(units="|".join(map(re.escape, book.money)))
     cases = r"(?<! hs )(?<! so )(?<! viec )(?<! vu )(?<! an )(?<! qd )(?<! \{case\} )"
     return (
-        re.compile(_TELEPHONE),
-        re.compile(_AREA),
-        re.compile(rf"(?<= )(?:{_one_of('holders')})(?:so )?(?:la )?{_LONG}"),
-        re.compile(rf"(?<= )(?:{_one_of('numbered')})(?:so )?{_SHORT}{stop}"),
-        re.compile(rf"(?<= )(?:{_one_of('deciding')})(?P<n>so {_SHORT})"),
-        re.compile(rf"(?<=\S ){cases}\d{{1,4}} (?={_one_of('counted')})"),
+        (None, re.compile(_TELEPHONE)),
+        (_AREAS, re.compile(_AREA)),
+        (_needed("holders"), re.compile(rf"(?<= )(?:{_one_of('holders')})(?:so )?(?:la )?{_LONG}")),
+        (_needed("numbered"), re.compile(rf"(?<= )(?:{_one_of('numbered')})(?:so )?{_SHORT}{stop}")),
+        (_needed("deciding"), re.compile(rf"(?<= )(?:{_one_of('deciding')})(?P<n>so {_SHORT})")),
+        (_needed("counted"), re.compile(rf"(?<=\S ){cases}\d{{1,4}} (?={_one_of('counted')})")),
     )
 
 
 @cache
 def _decision() -> re.Pattern[str]:
     return re.compile(rf"(?<= )(?:{_one_of('decisions')})(?:so )?{_SHORT}")
+
+
+def _needed(name: str) -> Words | None:
+    return phrasebook().lists[name].needed
 
 
 def _one_of(name: str) -> str:

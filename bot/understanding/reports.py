@@ -22,6 +22,7 @@ from bot.understanding.clauses import (
 )
 from bot.understanding.dates import Dated
 from bot.understanding.facts import take_amounts, take_dates
+from bot.understanding.note_runs import Judge, is_note, noted
 from bot.understanding.notes import note_from
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
@@ -80,15 +81,25 @@ def read_report(said: Reading, now: datetime) -> Read:
     return Read(reading, spans, acts, [act for act in acts if not _not_done(reading, act, spans, now)])
 
 
-def report_of(read: Read, now: datetime) -> Report | None:
+def report_of(read: Read, now: datetime, judge: Judge = is_note) -> Report | None:
     """The report of the action that counts first; None where nothing was done."""
-    reading, spans, acts = read.reading, read.spans, read.acts
-    if not read.done:
-        return None
-    act = read.done[0]
-    own = _own(read, act)
+    return _told(read, read.done[0], now, judge) if read.done else None
+
+
+def report_as(action: str, said: Reading, now: datetime, judge: Judge = is_note) -> Report:
+    """The same words as the report of a certain action, whether they name it or not."""
+    read = read_report(said, now)
+    named = next((act for act in [*read.done, *read.acts] if act.action == action), None)
+    first = read.done[0]._replace(action=action) if read.done else Act(action, 0, 0)
+    return _told(read, named or first, now, judge)
+
+
+def _told(read: Read, act: Act, now: datetime, judge: Judge) -> Report:
+    reading, acts = read.reading, read.acts
+    rest = _frame_dropped(reading, act, acts)
+    own = _own(read, act, rest)
     money = money_of(reading, act.action, (act.last, _next_act(reading, act, acts)), own)
-    return _report(_Parts(read, own, act, money), now)
+    return _report(_Parts(read, own, act, money, rest, judge), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,8 @@ class _Parts:
     own: list[Span]
     act: Act
     money: Money
+    rest: Reading
+    judge: Judge
 
 
 def _report(parts: _Parts, now: datetime) -> Report:
@@ -115,7 +128,7 @@ def _report(parts: _Parts, now: datetime) -> Report:
     return Report({**slots, **tail}, readings, each)
 
 
-def _is_earlier(reading: Reading, span: Span) -> bool:
+def is_earlier(reading: Reading, span: Span) -> bool:
     """ "tháng trước thu 9 triệu" beside what came in now."""
     said = " " + "".join(f"{token.key} " for token in reading.tokens[slice(*span)])
     return phrasebook().lists["earlier"].search(said) is not None
@@ -167,8 +180,9 @@ def _actions(reading: Reading) -> Iterator[Act]:
 
 def _names_thing(reading: Reading, first: int) -> bool:
     """ "thủ tục ủy thác", "công ty thẩm định giá": the action names a thing, nobody did it."""
-    before = text_of(reading, max(0, first - _NAMING), first)
-    return any(found.end() == len(before) for found in phrasebook().lists["nominal"].finditer(before))
+    if not first or reading.marks[first - 1] is None or reading.tokens[first].broken:
+        return False
+    return phrasebook().lists["nominal"].found(text_of(reading, max(0, first - _NAMING), first))
 
 
 def _is_other_word(reading: Reading, action: str, hit: Hit) -> bool:
@@ -202,6 +216,8 @@ def _not_done(reading: Reading, act: Act, spans: list[Span], now: datetime) -> b
     first, last = clause_of(spans, act.first)
     if lists["failed"].search(text_of(reading, act.last, last)):
         return True
+    if lists["not_yet"].search(text_of(reading, first, act.first)):
+        return True
     told = lists["done"].search(text_of(reading, first, min(act.last + 1, last)))
     start = first if told else 0
     if lists["not_done"].search(without(text_of(reading, start, act.first), "settled")):
@@ -234,15 +250,14 @@ def _same(act: Act, other: Act) -> bool:
     return other.action == act.action or (act.action, other.action) == ("complete", "collect")
 
 
-def _own(read: Read, act: Act) -> list[Span]:
+def _own(read: Read, act: Act, rest: Reading) -> list[Span]:
     """The clause of the action, then those that have nothing to say of their own: a sum, a day."""
     main = clause_of(read.spans, act.first)
-    rest = _frame_dropped(read.reading, act, read.acts)
     return [
         main,
         *(span for span in read.spans
           if span != main and not _content(rest, span) and not _is_plan(read, span)
-          and not _is_earlier(read.reading, span)),
+          and not is_earlier(read.reading, span)),
     ]  # fmt: skip
 
 
@@ -270,17 +285,18 @@ def _frame_dropped(reading: Reading, act: Act, acts: list[Act]) -> Reading:
 def _note(parts: _Parts, used: set[int]) -> str:
     """Clauses of their own as they were typed; of the action's, the words left over."""
     reading, act, spans = parts.read.reading, parts.act, parts.read.spans
-    rest = _frame_dropped(reading, act, parts.read.acts)
+    lasting = act.action in UNTIL  # the length of time has been taken out since
+    rest = _frame_dropped(reading, act, parts.read.acts) if lasting else parts.rest
     whole = reading.copy()
     whole.drop(phrasebook().lists["note_filler"])
-    own = _own(parts.read, act) if act.action in UNTIL else parts.own
+    own = _own(parts.read, act, rest) if lasting else parts.own
     places: list[int] = []
     for span in spans:
         source = rest if span in own else whole
         kept = [at for at in range(*span) if _stays(source, at) and at not in used]
         kept = _filled(reading, rest, _led(reading, rest, kept)) if span in own else kept
         places += trimmed(reading, _spread(reading, kept, span), span[1])
-    return note_from(reading, places)
+    return note_from(reading, noted(reading, places, act.action, parts.judge))
 
 
 def _led(reading: Reading, rest: Reading, places: list[int]) -> list[int]:

@@ -1,10 +1,12 @@
 """The sentences that teach, as people of the agency say them: one sentence a line.
 
-A file for each intent in `phrases/said`, and one for each action of a report in `phrases/said/update`.
+A file for each intent in `phrases/said`, and one for each action of a report in `phrases/said/update`, where the
+words that are a note beside the action stand in square brackets.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from bot.understanding.phrasebook import FOLDER, PhraseError
 from bot.understanding.slots import SLOTS
 from bot.understanding.text import clean, fold
 
+_NOTE = re.compile(r"\[([^\[\]]*)\]")
 SAID = FOLDER / "said"
 ADMIN = "admin"
 """The file of what an admin does (rule 14): the intent is `unknown` with a hint."""
@@ -33,11 +36,13 @@ class Taught:
     text: str
     file: str
     line: int
+    note: str = ""
+    """Of a report: its words in square brackets, which are kept as a note beside the action."""
 
     @property
     def key(self) -> int:
         """A number for the sentence and its intent."""
-        return zlib.crc32(f"{self.intent}\t{self.text}".encode())
+        return zlib.crc32(f"{self.intent}\t{self.text}\t{self.note}".encode())
 
 
 @cache
@@ -82,4 +87,5 @@ def _lines(path: Path) -> Iterator[Taught]:
     for number, line in enumerate(text.splitlines(), 1):
         words = line.strip()
         if words and not words.startswith("#"):
-            yield Taught(path.stem, words, path.name, number)
+            note = " ".join(_NOTE.findall(words))
+            yield Taught(path.stem, _NOTE.sub(r"\1", words), path.name, number, note)

@@ -23,7 +23,9 @@ _BOTH = re.compile(rf"(?<= )\{{scope\}} {_JOINT}\{{scope\}} ")
 _SELF = "(?:tôi|toi|em|mình|minh|cháu|chau) "
 _WITH_ME = re.compile(rf"(?<= )(?:{_SELF}{_JOINT}\{{scope\}} |\{{scope\}} {_JOINT}{_SELF})")
 _SPEAKER = re.compile(r"(?<= )\{scope\} day (?!(?:la|dat|con|thi) )")
-_NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa) (?=\S)")
+_NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa|o|tai) (?=\S)")
+_NO_UNITS = frozenset({"toa", "vien", "ubnd", "ngan", "cuc", "bo", "so", "cong", "uy", "nha", "viet"})
+"""What else "ở" may stand before: a court, a bank, a ministry."""
 
 
 def take_scopes(reading: Reading) -> None:
@@ -139,7 +141,7 @@ def _is_name_of_person(reading: Reading, first: int, last: int) -> bool:
     if first == 0:
         return False
     before = fold(reading.tokens[first - 1].raw)
-    return before in {"anh", "chi", "chv", "ong", "ba", "vien"} or (
+    return before in {"anh", "chi", "chv", "ong", "ba", "vien", "bac", "chu", "thay", "sep", "cau"} or (
         reading.tokens[first - 1].titled and not reading.sentence.shouted and is_family_name(before)
     )
 
@@ -175,7 +177,7 @@ def _take_named_units(reading: Reading) -> None:
     if reading.sentence.shouted:
         return
     for hit in reversed(reading.hits(_NAMED)):
-        if marked(reading.tokens[hit.last - 1].raw) == "dõi":
+        if _is_no_place(reading, hit.last):
             continue
         end = hit.last
         while end < len(reading.tokens) and _part_of_name(reading, end, hit.last):
@@ -183,6 +185,14 @@ def _take_named_units(reading: Reading) -> None:
         if end > hit.last:
             name = reading.sentence.raw(hit.last, end)
             reading.take(hit.first, end, "scope", {"unit": name})
+
+
+def _is_no_place(reading: Reading, at: int) -> bool:
+    """What looks like the word before a unit: "theo dõi", "tài khoản", "ở Tòa án"."""
+    before = marked(reading.tokens[at - 1].raw)
+    if before in {"ở", "o", "tại"}:
+        return fold(reading.tokens[at].raw) in _NO_UNITS
+    return before == "dõi" or fold(before) == "tai"
 
 
 def _part_of_name(reading: Reading, at: int, first: int) -> bool:

@@ -46,7 +46,8 @@ _COUNTED = re.compile(
 )
 _TOP = re.compile(rf"(?<= )(?:top|tốp) (?P<n>{COUNT})")
 _TAKEN = re.compile(
-    rf"(?<= )(?:lay|chon|gioi han|xem|cho|hien) (?:dung |đúng )?(?P<n>{COUNT})(?=thoi |thôi |\Z|dau tiên |dau tien )"
+    rf"(?<= )(?:lay|chon|gioi han|xem|cho|hien) (?:dung |đúng )?(?P<n>{COUNT})"
+    r"(?=thoi |thôi |\Z|dau tiên |dau tien )"
 )
 _EXTREME = re.compile(r"(?<= )(?:nhất|nhat|truoc|den|tới|toi|dau) ")
 """Without one of these "mới thụ lý tuần này" is about the week and no order."""
@@ -134,8 +135,9 @@ def _since(found: Facts, intent: str) -> str | None:
 
 
 def _month(found: Facts, intent: str) -> str | None:
-    said = _date(found)
-    if said is None or said.name not in {"month", "near_month", "edge"}:
+    dates: list[Dated] = found.text.found.get("date", [])
+    said = next((one for one in dates if one.name in {"month", "near_month", "edge"}), None)
+    if said is None:
         return None
     return said.past.first.strftime("%Y-%m")
 

@@ -20,8 +20,10 @@ from bot.understanding.slots import SLOTS, slots
 from bot.understanding.text import clean, fold, too_long
 from bot.understanding.updates import updates
 
-LEAST, LEAST_DOING = 0.5, 0.5
+LEAST, LEAST_DOING = 0.3, 0.4
 """Below this an answer would be a guess; what writes or sends must be surer."""
+OUTWEIGH = 3.0
+"""So many times likelier than being none of ours, or it is not answered."""
 DOING = frozenset({"update", "broadcast", "acknowledge", "nudge", "remind_me"})
 NEAR = 0.1
 """Two intents closer than this are about equally likely."""
@@ -104,7 +106,7 @@ def _one(line: str, now: datetime, after: Intent | None) -> Intent:
         return _bare_number(said.tokens[0].key)
     found = facts(said, now)
     rules = by_rules(found) or _by_politeness(found)
-    reported = _joined_updates(updates(said, now, _case_before(after))) if _may_report(line, after) else None
+    reported = _reported(said, found, after) if _may_report(line, after) else None
     seen = learned().seen(found)
     guesses = weighed(seen, len(found.text.words) <= FEW, rules, reported)
     if after is not None:
@@ -114,6 +116,10 @@ def _one(line: str, now: datetime, after: Intent | None) -> Intent:
     if reported and not rules and _case_before(after):
         return reported
     return _answer(found, guesses, reported)
+
+
+def _reported(said: Sentence, found: Facts, after: Intent | None) -> Intent | None:
+    return _joined_updates(updates(said, found.now, _case_before(after), found=found))
 
 
 def _may_report(line: str, after: Intent | None) -> bool:
@@ -140,7 +146,7 @@ def _answer(found: Facts, guesses: list[Guess], reported: Intent | None) -> Inte
     best = guesses[0]
     if best.intent == "unknown":
         return Intent("unknown", {}, round(best.score, 3), hint=best.hint)
-    if best.score < (LEAST_DOING if best.intent in DOING else LEAST):
+    if not _sure(guesses):
         return Intent("unknown", {}, round(best.score, 3), alternatives=_offered(found, guesses, reported))
     meant = replace(
         _meaning(best, found, reported), others=_offered(found, guesses[1:], reported, least=WORTH_NAMING)
@@ -150,6 +156,12 @@ def _answer(found: Facts, guesses: list[Guess], reported: Intent | None) -> Inte
     if best.score - guesses[1].score < NEAR and guesses[1].intent != "unknown":
         return replace(meant, alternatives=_offered(found, guesses[:2], reported))
     return meant
+
+
+def _sure(guesses: list[Guess]) -> bool:
+    best = guesses[0]
+    foreign = sum(guess.score for guess in guesses if guess.intent == "unknown")
+    return best.score >= max(LEAST_DOING if best.intent in DOING else LEAST, OUTWEIGH * foreign)
 
 
 def _offered(

@@ -9,20 +9,23 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from bot.core.intent import Intent
+from bot.understanding.actions import likely_actions
 from bot.understanding.cases import take_cases
 from bot.understanding.clauses import Span, is_word, question_tail, text_of, without
-from bot.understanding.facts import take_dates
+from bot.understanding.facts import Facts, facts, take_dates
+from bot.understanding.note_runs import Judge, is_note
 from bot.understanding.notes import whole_note, words_left
 from bot.understanding.other_numbers import take_other_numbers
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.report_parts import reports_of
-from bot.understanding.reports import MONEY, Report, Slots
+from bot.understanding.reports import MONEY, Report, Slots, report_as
 from bot.understanding.sentence import Sentence
 
 SURE = 0.95
 _JOINTS = re.compile(
-    r"(?:(?<=\A )|(?<= xong )|(?<= het )|(?<= ca )|(?<= cả )|(?<= tat )|(?<= cho )|(?<= va )|(?<= roi ))(?:\d\d? )(?=\{case\} )"
+    r"(?:(?<=\A )|(?<= xong )|(?<= het )|(?<= ca )|(?<= cả )|(?<= tat )|(?<= cho )|(?<= va )|(?<= roi ))"
+    r"(?:\d\d? )(?=\{case\} )"
     r"|(?<= )(?:(?:cac|may|mấy|nhung|hai|ba|bon|ca|cả|trong|tat ca) )+(?:\d\d? )?(?=\{case\} )"
     r"|(?<= )(?:o|ở|tai|trong|thuoc|doi voi|ben|du|cai) (?=\{case\} )"
 )
@@ -31,8 +34,16 @@ _BETWEEN = frozenset({"con", "còn", "va", "và", "nhung", "rieng"})
 _NEEDS_NO_CASE = frozenset({"collect", "pay_out"})
 
 
-def updates(said: Sentence, now: datetime, case: str | None = None) -> list[Intent]:
+def updates(
+    said: Sentence,
+    now: datetime,
+    case: str | None = None,
+    judge: Judge = is_note,
+    found: Facts | None = None,
+) -> list[Intent]:
     """The updates that one clause reports; `case` is the one talked about before, if any.
+
+    `found` are the facts of the sentence, if they were read before. While learning, `judge` only listens.
 
     Where a sum may be read in two ways, the update goes without it and `alternatives` holds the
     complete update of each reading: the chat asks, nothing is guessed.
@@ -44,17 +55,42 @@ def updates(said: Sentence, now: datetime, case: str | None = None) -> list[Inte
     reading.drop(_JOINTS)
     parts = list(_parts(reading))
     if len(parts) > 1:
-        return _each(said, parts, now)
+        return _each(said, parts, now, judge)
     cases = [str(number) for number in reading.found.get("case", [])]
     if _asks(reading) or not words_left(reading):
         return []
-    reports = reports_of(reading, now)
+    reports = reports_of(reading, now, judge)
     if not cases and case is None:
         return _without_case(reports)
     if not reports:
         note = whole_note(reading) if cases or _lacks(reading) else ""
         reports = [Report({"action": "note", "note": note})] if note else []
+    if len(reports) == 1 and judge is is_note:
+        reports = _settled(reading, reports[0], found or facts(said, now), now)
     return [one for report in reports for one in _for_cases(report, cases or [str(case)])]
+
+
+def _settled(reading: Reading, report: Report, found: Facts, now: datetime) -> list[Report]:
+    """The report of the likeliest action; of two that are about as likely, a question between both."""
+    read = str(report.slots["action"])
+    names = likely_actions(found, reading, read)
+    if names == (read,):
+        return [report]
+    versions = [_as(name, reading, report, now) for name in names]
+    if len(versions) == 1 or versions[0] is versions[1]:
+        return versions[:1]
+    one, other = (version.slots for version in versions)
+    shared = {slot: value for slot, value in one.items() if other.get(slot) == value}
+    return [Report(shared, (one, other))]
+
+
+def _as(name: str, reading: Reading, report: Report, now: datetime) -> Report:
+    if name == report.slots["action"]:
+        return report
+    if name != "note":
+        return report_as(name, reading, now)
+    note = whole_note(reading)
+    return Report({"action": "note", "note": note}) if note else report
 
 
 def _with_today(said: Sentence) -> Sentence:
@@ -89,11 +125,25 @@ def _parts(reading: Reading) -> Iterator[Span]:
         elif mark is not None and not is_word(reading.tokens[at], "case_joints"):
             words = True
     if len(heads) < 2:
-        yield 0, len(marks)
+        yield from pairwise([0, *_between(reading, heads), len(marks)])
         return
     led = not words_before(reading, heads[0])
     cuts = [_cut(reading, one, other, led=led) for one, other in pairwise(heads)]
     yield from pairwise([0, *cuts, len(marks)])
+
+
+def _between(reading: Reading, heads: list[int]) -> list[int]:
+    """ "thu 3tr việc 45, việc 46 thì xong": side by side, one case ends what was said and one begins."""
+    groups = sorted((first, last) for mark, first, last in reading.places if mark == "case")
+    if len(groups) != 2:
+        return []
+    ahead = text_of(reading, 0, heads[0])
+    behind = text_of(reading, groups[1][1], len(reading.marks))
+    cuts = [at for at in range(heads[0] + 1, groups[1][0]) if reading.tokens[at].broken]
+    says = phrasebook().choice("action").values()
+    if len(cuts) != 1 or not any(word[0].isdigit() for word in ahead.split()):
+        return []
+    return cuts if all(any(one.found(text) for one in says) for text in (ahead, behind)) else []
 
 
 def _cut(reading: Reading, one: int, other: int, *, led: bool) -> int:
@@ -154,14 +204,14 @@ def _end(marks: list[str | None], at: int) -> int:
     return next((place for place in range(at + 1, len(marks)) if marks[place] is not None), len(marks))
 
 
-def _each(said: Sentence, parts: list[Span], now: datetime) -> list[Intent]:
+def _each(said: Sentence, parts: list[Span], now: datetime, judge: Judge) -> list[Intent]:
     """Every part as a report of its own; none at all where one of them says nothing."""
     found: list[list[Intent]] = []
     for first, last in parts:
         while last > first + 1 and said.tokens[last - 1].key in _BETWEEN:
             last -= 1
         part = replace(said, tokens=said.tokens[first:last])
-        each = updates(part, now)
+        each = updates(part, now, judge=judge)
         found.append(_continued(found[-1][-1], each, part) if found and found[-1] and each else each)
     return [one for each in found for one in each] if all(found) else []
 
@@ -170,7 +220,7 @@ def _continued(before: Intent, each: list[Intent], part: Sentence) -> list[Inten
     """ "chi trả hs 45 10tr, hs 46 5tr": a sum alone is of the action before, and of its day."""
     one = each[0]
     sums = "amount" in one.slots or bool(one.alternatives)
-    if len(each) > 1 or not sums or before.slots["action"] not in MONEY or _has_verb(part):
+    if len(each) > 1 or not sums or before.slots.get("action") not in MONEY or _has_verb(part):
         return each
     kept = {"action": before.slots["action"], **({"on": before.slots["on"]} if "on" in before.slots else {})}
     readings = tuple(replace(other, slots={**kept, **other.slots, "action": kept["action"]})
@@ -201,7 +251,7 @@ def _for_cases(report: Report, cases: list[str]) -> Iterator[Intent]:
 def _without_case(reports: list[Report]) -> list[Intent]:
     """A sum that was collected, the case not named: the chat asks which."""
     report = reports[0] if reports else None
-    if report is None or report.slots["action"] not in _NEEDS_NO_CASE:
+    if report is None or report.slots.get("action") not in _NEEDS_NO_CASE:
         return []
     if "amount" not in report.slots and not report.readings:
         return []
@@ -222,4 +272,7 @@ def _asks(reading: Reading) -> bool:
     lists = phrasebook().lists
     if reading.has(lists["denied"]):
         return False
-    return reading.has(lists["asks"]) or question_tail(reading)
+    if not reading.has(lists["asks"]):
+        return question_tail(reading)
+    rest = reading.copy()
+    return not rest.drop(lists["small_talk"]) or rest.has(lists["asks"])

@@ -35,7 +35,9 @@ TABLE = [
     ("1,250 tỷ", 1250 * MILLION), ("1,25 tỷ", 1250 * MILLION), ("0.500 tỷ", 500 * MILLION),
     ("1.500 tỷ 200 triệu", 1500 * BILLION + 200 * MILLION), ("2 trăm triệu", 200 * MILLION),
     ("5 chục triệu", 50 * MILLION), ("1 tỷ 2 trăm triệu", 1200 * MILLION), ("hai tỷ mốt", 2100 * MILLION),
-    ("1,500 nghìn", 1500000), ("1500 tr", 1500 * MILLION),
+    ("1,500 nghìn", 1500000), ("2 triệu mốt", 2100000),
+    ("bảy triệu không trăm năm mươi nghìn", 7050000), ("một tỷ không trăm lẻ năm triệu", 1005 * MILLION),
+    ("1500 tr", 1500 * MILLION),
 ]  # fmt: skip
 
 

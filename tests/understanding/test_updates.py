@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core.intent import Intent
 from bot.understanding.sentence import sentence
@@ -41,9 +43,29 @@ DONE: list[tuple[str, dict[str, Any]]] = [
     ("hs 45 thu hơn 50 triệu", {"action": "collect", "amount": 50 * TR}),
     ("hs 45 người phải thi hành án đã nộp 5tr", {"action": "collect", "amount": 5 * TR}),
     ("hs 45 chưa xong, mới thu 5tr", {"action": "collect", "amount": 5 * TR, "note": "chưa xong"}),
-    ("hs 45 thu 20tr rồi, chi trả 15tr", {"action": "collect", "amount": 20 * TR, "note": "chi trả 15tr"}),
     ("hs 45 chi trả 20tr cho bà Lan", {"action": "pay_out", "amount": 20 * TR, "note": "cho bà Lan"}),
-    ("hs 45 thu 5tr chi trả 3tr", {"action": "collect", "amount": 5 * TR, "note": "chi trả 3tr"}),
+    ("hs 45 thu 20tr để chi trả cho bà Lan",
+     {"action": "collect", "amount": 20 * TR, "note": "để chi trả cho bà Lan"}),
+    ("hs 45 thu 6tr, 2 người con nộp", {"action": "collect", "amount": 6 * TR, "note": "2 người con nộp"}),
+    ("hs 45 thu 6tr của ông Hai", {"action": "collect", "amount": 6 * TR, "note": "của ông Hai"}),
+    ("tui thu 6tr hs 45 sáng ni", {"action": "collect", "amount": 6 * TR, "on": "2025-09-12"}),
+    ("hs 45 thu xong 6tr", {"action": "collect", "amount": 6 * TR}),
+    ("hs 45 nộp nốt 6tr, xong", {"action": "complete", "amount": 6 * TR}),
+    ("hs 45 thu 6tr, tháng trước thu 4tr",
+     {"action": "collect", "amount": 6 * TR, "note": "tháng trước thu 4tr"}),
+    ("hs 45 hôm nay nộp 6tr, 30/9 nộp tiếp 6tr",
+     {"action": "collect", "amount": 6 * TR, "on": "2025-09-12", "note": "30/9 nộp tiếp 6tr"}),
+    ("hs 45 lũy kế 60tr, hôm nay thu 6tr",
+     {"action": "collect", "amount": 6 * TR, "on": "2025-09-12", "note": "lũy kế 60tr"}),
+    ("hs 45 bán thành 2 tỷ 1, nộp trước 200tr tiền cọc",
+     {"action": "sell", "amount": 2100 * TR, "note": "nộp trước 200tr tiền cọc"}),
+    ("hs 45 hoãn tiếp đến 1/12", {"action": "postpone", "until": "2025-12-01"}),
+    ("hs 45 tạm đình chỉ theo qđ 33 của tòa", {"action": "suspend", "note": "theo qđ 33 của tòa"}),
+    ("hs 45 hết hạn hoãn, đã tiếp tục từ 9/9",
+     {"action": "resume", "on": "2025-09-09", "note": "hết hạn hoãn"}),
+    ("hs 45 ĐC vì người được thi hành án rút đơn",
+     {"action": "terminate", "note": "vì người được thi hành án rút đơn"}),
+    ("bác Năm báo nè, hs 45 thu 6tr", {"action": "collect", "amount": 6 * TR}),
     ("hs 45 thu 35.000.000đ (ba mươi lăm triệu đồng)", {"action": "collect", "amount": 35 * TR}),
     ("hs 45 kê biên xe 30A-123.45", {"action": "seize", "note": "xe 30A-123.45"}),
     ("thưa sếp, hs 45 xong rồi ạ", {"action": "complete"}),
@@ -89,6 +111,18 @@ def test_what_was_done(text: str, slots: dict[str, Any]) -> None:
         "nộp 20tr nữa là xong",
         "nộp 5tr/tháng",
         "còn 20tr là xong",
+        "còn 20tr nữa mới xong",
+        "xong phần dân sự",
+        "25/9 cưỡng chế",
+        "tuần sau giao nhà",
+        "làm thủ tục kê biên",
+        "công ty thẩm định báo phí 5tr",
+        "họp hội đồng cưỡng chế",
+        "giải tỏa kê biên",
+        "khiếu nại quyết định kê biên",
+        "vợ đương sự đòi chia tài sản",
+        "đương sự chống đối",
+        "bị trả ủy thác",
     ],
 )
 def test_plans_lacks_and_hearsay_are_notes(note: str) -> None:
@@ -107,6 +141,7 @@ def test_plans_lacks_and_hearsay_are_notes(note: str) -> None:
         ("hs 45 thu 50-60tr", [50 * TR, 60 * TR]),
         ("hs 45 thu 20tr và 30tr", [20 * TR, 50 * TR]),
         ("hs 45 thu 2tr hay 3tr", [2 * TR, 3 * TR]),
+        ("hs 45 thu 50tr 218", [50 * TR, 50218000]),
     ],
 )
 def test_a_doubtful_sum_is_asked_about(text: str, sums: list[int]) -> None:
@@ -146,3 +181,66 @@ def test_each_case_has_what_is_said_of_it() -> None:
 def test_a_case_talked_about_before() -> None:
     (meant,) = read("thu thêm 7 triệu ạ", "118/2025")
     assert dict(meant.slots) == {"case": "118/2025", "action": "collect", "amount": 7 * TR}
+
+
+Said = tuple[str, str | None, int | None, str | None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hs 45 thu 20tr và chi trả luôn 15tr", [("collect", None, 20, None), ("pay_out", None, 15, None)]),
+        ("hs 45 thu 20tr rồi, chi trả 15tr", [("collect", None, 20, None), ("pay_out", None, 15, None)]),
+        ("hs 45 thu 20tr hôm 1/9 chi trả 20tr hôm 3/9",
+         [("collect", "2025-09-01", 20, None), ("pay_out", "2025-09-03", 20, None)]),
+        ("hs 45 hôm qua xác minh và kê biên xe tải",
+         [("verify", "2025-09-11", None, None), ("seize", "2025-09-11", None, "xe tải")]),
+        ("hs 45 cưỡng chế và giao nhà ngày 4/9",
+         [("coerce", "2025-09-04", None, None), ("deliver", "2025-09-04", None, None)]),
+        ("hs 45 thẩm định giá 900tr rồi đưa ra đấu giá",
+         [("appraise", None, 900, None), ("auction", None, None, None)]),
+    ],
+)  # fmt: skip
+def test_two_actions_on_one_case(text: str, said: list[Said]) -> None:
+    found = [dict(one.slots) for one in read(text)]
+    assert {one["case"] for one in found} == {"45"}
+    sums = [one["amount"] // TR if "amount" in one else None for one in found]
+    assert [
+        (one["action"], one.get("on"), amount, one.get("note"))
+        for one, amount in zip(found, sums, strict=True)
+    ] == said
+
+
+def test_a_sum_alone_is_of_the_action_before() -> None:
+    meant = read("chi trả hs 45 10tr, hs 46 5tr")
+    assert [(one.slots["case"], one.slots["action"], one.slots["amount"]) for one in meant] == [
+        ("45", "pay_out", 10 * TR),
+        ("46", "pay_out", 5 * TR),
+    ]
+    meant = read("tạm đình chỉ 45/2025, hoãn 46/2025 đến 16/10, đình chỉ 47/2025")
+    assert [(one.slots["action"], one.slots.get("until")) for one in meant] == [
+        ("suspend", None),
+        ("postpone", "2025-10-16"),
+        ("terminate", None),
+    ]
+
+
+OTHER = [
+    "{n} người", "{n} hộ dân", "{n} thửa đất", "{n} cán bộ", "{n} kỳ", "{n} m2", "{n} tầng", "kỳ {n}/36",
+    "đợt {n}",    "tầng {n}", "thửa {n} tờ bản đồ số {n}", "biên lai số {n}", "theo QĐ {n}/QĐ-CTHADS",
+    "theo quyết định số {n}",
+    "công văn {n}", "biển số {n}A", "căn hộ {n}", "sđt 09123{n:05d}", "cccd 0791{n:08d}",
+    "0912.3{n:02d}.456",    "hợp đồng số {n}",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(1, 99), st.sampled_from(OTHER), st.integers(1, 99), st.sampled_from([", ", " - ", " ("]))
+def test_a_number_of_something_else_is_no_sum_and_no_case(n: int, other: str, tr: int, sign: str) -> None:
+    for text in (
+        f"hs 345/2025 thu {tr}tr{sign}{other.format(n=n)}",
+        f"{other.format(n=n)}, hs 345/2025 thu {tr}tr",
+    ):
+        (meant,) = read(text)
+        assert (meant.slots["case"], meant.slots["action"]) == ("345/2025", "collect"), text
+        assert meant.slots["amount"] == tr * TR, text

@@ -1,0 +1,32 @@
+"""Which action a report tells of: what the readers found, weighed with what was learned from other reports."""
+
+from __future__ import annotations
+
+from bot.understanding.facts import Facts
+from bot.understanding.learned import learned
+from bot.understanding.phrasebook import phrasebook
+from bot.understanding.reading import Reading
+
+NOTE = "note"
+_READ = 0.5
+"""How much the reading of the words speaks for its action, beside the learned weights."""
+_CLOSE = 0.3
+"""Two actions nearer than this are asked about: nothing is booked on a guess."""
+_BOOKED = 0.5
+"""What the reading takes for a note is booked as an action only by such a distance."""
+
+
+def likely_actions(found: Facts, reading: Reading, read: str) -> tuple[str, ...]:
+    """The action, or the two between which the person is asked; `read` is what the words were read as."""
+    if read == NOTE and phrasebook().lists["not_done"].found(reading.text):
+        return (read,)
+    mind = learned()
+    scores = mind.actions.scores(mind.seen(found))
+    scores[read] += _READ
+    best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
+    gap = scores[best] - scores[second]
+    if best == read or NOTE not in (best, read):
+        return (best,) if gap >= _CLOSE else (best, second)
+    if best == NOTE:
+        return (NOTE,) if gap >= _CLOSE else (NOTE, read)
+    return (best,) if gap >= _BOOKED else (NOTE, best)
