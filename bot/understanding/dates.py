@@ -137,8 +137,9 @@ def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
 def dated(reading: Reading, today: date) -> Iterator[Dated]:
     """All days named among the words still unread; the more exact wording of a place wins."""
     taken: set[int] = set()
+    words = reading.words
     for name, needed, expression, reader in _readers():
-        if not reading.any_of(needed):
+        if needed.isdisjoint(words):
             continue
         for hit in reading.hits(expression):
             if taken & set(range(hit.first, hit.last)) or _is_counted(reading, name, hit):

@@ -27,7 +27,7 @@ _MARGIN = 1.0
 """By how much the right label should win."""
 _BOLDEST = 0.3
 """No single sentence moves the weights by more."""
-_SMALLEST = 0.015
+_SMALLEST = 0.025
 """Weights below say nothing, and make the file long."""
 _AT_LEAST = 2
 """What was said in fewer sentences may be anything."""

@@ -20,6 +20,7 @@ _FIXED = {"...": r"(?:\S+ ){0,5}?", "^": r"(?<=\A )", "$": r"\Z"}
 _CLOSING = {"(": ")", "!(": ")", "[": "]"}
 _CLOSED = frozenset(_CLOSING.values())
 NUMBER = r"\d+ "
+_MOST_NEEDED = 3
 _DIGIT = re.compile(r" \d")
 _DIGITS = "#"
 """Stands for any number among the words of a text."""
@@ -45,9 +46,17 @@ class Line:
     most sentences have none of those of most lines.
     """
 
-    def __init__(self, source: str, needed: Words | None) -> None:
+    def __init__(self, source: str, needed: Words | None, also: tuple[Words, ...] = ()) -> None:
         self.source = source
         self.needed = needed
+        self.also = also
+        """Further words of which one each must be there."""
+
+    def may_be_in(self, words: Words) -> bool:
+        """Whether the words of a text allow that it is found there."""
+        if self.needed is not None and self.needed.isdisjoint(words):
+            return False
+        return not any(some.isdisjoint(words) for some in self.also)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -71,8 +80,7 @@ class Expression:
         words = words_of(text)
         if self.absent(words):
             return []
-        return [line.regex for line in self.lines
-                if line.needed is None or not line.needed.isdisjoint(words)]  # fmt: skip
+        return [line.regex for line in self.lines if line.may_be_in(words)]
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first place at or behind `at` where it is found."""
@@ -84,7 +92,7 @@ class Expression:
         if self.absent(words):
             return False
         for line in self.lines:
-            if (line.needed is None or not line.needed.isdisjoint(words)) and line.regex.search(text):
+            if line.may_be_in(words) and line.regex.search(text):
                 return True
         return False
 
@@ -112,9 +120,12 @@ class Index:
     def found(self, text: str) -> set[str]:
         """The names of which a line is found in the text."""
         names: set[str] = set()
-        for word in words_of(text):
+        words = words_of(text)
+        for word in words:
             for name, line in self._by_word.get(word, ()):
-                if name not in names and line.regex.search(text):
+                if name in names or any(some.isdisjoint(words) for some in line.also):
+                    continue
+                if line.regex.search(text):
                     names.add(name)
         names.update(name for name, line in self._always if name not in names and line.regex.search(text))
         return names
@@ -181,7 +192,7 @@ class Grammar:
             return Line(f"(?!{inner.source})", None), at
         if piece == "[":
             return Line(f"(?:{inner.source})?", None), at
-        return Line(f"(?:{inner.source})", inner.needed), at
+        return Line(f"(?:{inner.source})", inner.needed, inner.also), at
 
     def _single(self, piece: str) -> Line:
         line = self._known[piece] = self._read(piece)
@@ -205,7 +216,7 @@ class Grammar:
             inner = _alternatives([self.line(one) for one in self.names[name]])
         finally:
             self._expanding.pop()
-        return Line(f"(?:{inner.source})", inner.needed)
+        return Line(f"(?:{inner.source})", inner.needed, inner.also)
 
     def _forms(self, word: str) -> list[str]:
         loose, exact = word.startswith("~"), word.startswith("=")
@@ -220,8 +231,9 @@ def _sequence(parts: list[Line]) -> Line:
     """One after the other: the part that fewest words can begin is the one that must be there."""
     if len(parts) == 1:
         return parts[0]
-    needed = [part.needed for part in parts if part.needed is not None]
-    return Line("".join(part.source for part in parts), min(needed, key=len, default=None))
+    needed = sorted((part.needed for part in parts if part.needed is not None), key=len)
+    also = (*needed[1:], *(some for part in parts for some in part.also))
+    return Line("".join(part.source for part in parts), needed[0] if needed else None, also[:_MOST_NEEDED])
 
 
 def _alternatives(branches: list[Line]) -> Line:

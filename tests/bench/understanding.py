@@ -26,8 +26,8 @@ before, began = peak(), time.perf_counter()
 from bot.understanding.understand import understand
 imported = time.perf_counter()
 from bot.understanding.phrasebook import phrasebook
-from bot.understanding.learned import scorer
-phrasebook(); scorer()
+from bot.understanding.learned import learned
+phrasebook(); learned()
 loaded = time.perf_counter()
 from bot.clock import Clock
 understand("don vi toi con thieu bao nhieu", Clock().now())
