@@ -8,11 +8,12 @@ from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 
 NOTE = "note"
-_READ = 0.5
-"""How much the reading of the words speaks for its action, beside the learned weights."""
+_READ, _NOTHING_READ = 0.5, 0.1
+"""How much the reading of the words speaks for its action, beside the learned weights; a note is what is left
+where no action was read, and speaks for itself less."""
 _CLOSE = 0.3
 """Two actions nearer than this are asked about: nothing is booked on a guess."""
-_BOOKED = 0.5
+_BOOKED = 0.3
 """What the reading takes for a note is booked as an action only by such a distance."""
 
 
@@ -22,7 +23,7 @@ def likely_actions(found: Facts, reading: Reading, read: str) -> tuple[str, ...]
         return (read,)
     mind = learned()
     scores = mind.actions.scores(mind.seen(found))
-    scores[read] += _READ
+    scores[read] += _NOTHING_READ if read == NOTE else _READ
     best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     gap = scores[best] - scores[second]
     if best == read or NOTE not in (best, read):

@@ -18,17 +18,19 @@ _PREFIX = (
 _NUMBER = r"\d{1,6}(?:[/\-](?:19|20)?\d\d)?(?:/[a-zđ][\w\-&.]*)?"
 _LIST = r"\d{1,6}(?:,\d{1,6})+"
 _YEAR = r"(?: (?:nam|năm|trên|tren|gach|xuyet) (?:19|20)\d\d)?"
-_JOINT = r"(?:(?:va|và|voi|cung|lẫn|lan|viec|hs|vu|so|ca) )*"
+_JOINT = r"(?:(?:va|và|voi|cung|lẫn|viec|hs|vu|so|ca) )*"
 _NOT_COUNTED = (
     r"(?!(?:{units}|nam|năm|%|gio|h|phut|viec|vu|án|an|chv|nua"
     r"|ruoi|nguoi (?!phai|duoc|ta )|phan|diem|ho so|hs"
     r"|(?:lần|lan)(?! nay| truoc| dau| thu| thứ| nhat| cuoi| \d)) "
     r"|(?:tuần|tuan|thang|ngay) (?!(?:sau|truoc|nay|qua|mai|kia|hom|mung|mong|rằm|ram|\d\S*) )"
-    r"|(?:den|tới|toi) \S+ (?:{units}|nam|năm|thang) )"
+    r"|(?:den|tới|toi) (?:\d\S*|hai|ba|bon|nam|năm|sau|bay|tam|chin|muoi) (?:{units}|nam|năm|thang) )"
 )
 _SUFFIXED = r"\d{1,6}(?:/(?:19|20)?\d\d)?/(?:qd|qđ|cthads|thads|cc)[\w\-&.]* "
 _FULL_YEAR = r"\d{1,6}/(?:19|20)\d\d "
 _SHORT_YEAR = r"\d{1,6}/\d\d "
+_JOINED = re.compile(r"(?<= )(?P<numbers>\d{1,6} )(?=(?:va|và|voi|lẫn|cung) \{case\} )")
+"""A loose number that is named together with a case: "85 với 86/2025"."""
 _SHAPE = re.compile(r"(\d{1,6})(?:[/\-](\d{4}|\d\d)(?!\d))?")
 _DECISION = (
     r"(?:qd|quyet dinh) (?:tha |thi hanh an )?(?:so )?(?P<numbers>\d{1,6} )"
@@ -59,10 +61,23 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
     if bare and not reading.found.get("case"):
         if hit := reading.hit(_heading()):
             _take(reading, hit)
-        while not hit and (other := reading.hit(_behind_verb())):
+        while not hit and (other := _next_behind_verb(reading)):
             _take(reading, other)
     if bare and reading.found.get("case"):
+        while hit := reading.hit(_JOINED):
+            _take(reading, hit)
         _take_following(reading)
+
+
+def _next_behind_verb(reading: Reading) -> Hit | None:
+    """ "xong 505", "kê biên 126, xong 129": what follows the number, or a comma, ends it."""
+    found = reading.hit(_behind_verb())
+    loose = [hit for hit in reading.hits(_verb_only()) if _ends_at_comma(reading, hit)]
+    return min([*([found] if found else []), *loose], key=lambda hit: hit.first, default=None)
+
+
+def _ends_at_comma(reading: Reading, hit: Hit) -> bool:
+    return hit.last < len(reading.tokens) and reading.tokens[hit.last].broken
 
 
 def _take_following(reading: Reading) -> None:
@@ -122,7 +137,7 @@ def tidied(number: str, year: str | None = None) -> str:
 
 @cache
 def _expressions() -> list[re.Pattern[str]]:
-    units = "|".join(map(re.escape, phrasebook().money))
+    units = _units()
     stop = _NOT_COUNTED.format(units=units)
     listed = rf"(?:{_NUMBER}{_YEAR} |{_LIST} )"
     more = rf"(?:{_JOINT}(?:{_NUMBER}{_YEAR} |{_LIST} )(?<!\d\.\d ){stop})*"
@@ -138,9 +153,14 @@ def _expressions() -> list[re.Pattern[str]]:
     return [re.compile("(?<= )" + source) for source in sources]
 
 
+def _units() -> str:
+    """What is counted in money, also as it is typed without marks."""
+    return "|".join([*map(re.escape, phrasebook().money), "ty", "ti", "nghin", "ngan"])
+
+
 @cache
 def _heading() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, phrasebook().money))
+    units = _units()
     stop = _NOT_COUNTED.format(units=units)
     number = rf"(?:{_NUMBER} |{_LIST} )"
     return re.compile(rf"(?<=\A )(?:(?:ca|cả) )?(?P<numbers>{number}{stop}(?:{_JOINT}{number}{stop})*)")
@@ -155,6 +175,13 @@ def _behind_verb() -> re.Pattern[str]:
     number = rf"(?:{_NUMBER} |{_LIST} )"
     more = rf"(?:(?:va|và|voi|cung|ca) {number}|{number})*"
     return re.compile(rf"(?<= )(?P<verb>{verbs})(?:so )?(?P<numbers>{number}{more})(?=\Z|\?|(?:{behind}))")
+
+
+@cache
+def _verb_only() -> re.Pattern[str]:
+    book = phrasebook()
+    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
+    return re.compile(rf"(?<= )(?P<verb>{verbs})(?:so )?(?P<numbers>{_NUMBER} )")
 
 
 @cache

@@ -31,6 +31,8 @@ def _begins(reading: Reading, at: int) -> bool:
     mark, token = reading.marks[at], reading.tokens[at]
     if mark is None or mark[0] == "{" or not is_word(token, "clause_heads"):
         return False
+    if token.key == "con" and token.raw.islower() and token.raw.isascii() and not reading.sentence.line.isascii():
+        return False  # "bà con", "con trai" among words with marks is no "còn"
     return not (at and (fold(reading.tokens[at - 1].key), token.key) == _REASON)
 
 

@@ -102,8 +102,13 @@ def _honoured_end(words: NameWords, hit: Hit) -> int:
         return at
     if _named_family(words, at) and title != "em":
         return _family_extent(words, at)
-    fits = words.likely(at) if plain else title == "chi" and words.given(at)
+    fits = _is_called(words, at) if plain else title == "chi" and words.given(at)
     return _given_end(words, at) if fits else at
+
+
+def _is_called(words: NameWords, at: int) -> bool:
+    """Behind a title: what looks like a name, or a word that no phrase holds ("bác Sửu")."""
+    return words.likely(at) or (words.strange(at) and words.word(at) not in phrasebook().vocabulary)
 
 
 def _is_aunt(words: NameWords, at: int) -> bool:

@@ -37,8 +37,13 @@ def is_note(run: Run) -> bool:
 
 
 def noted(reading: Reading, places: Sequence[int], action: str, judge: Judge) -> list[int]:
-    """Of the words left over, those that are a note."""
-    return [at for run in runs(places) if judge(_run(reading, run, action)) for at in run]
+    """Of the words left over, those that are a note; a number is never let fall."""
+    found = [(run, _run(reading, run, action)) for run in runs(places)]
+    return [at for run, words in found if judge(words) or _counts(reading, run) for at in run]
+
+
+def _counts(reading: Reading, run: list[int]) -> bool:
+    return any((mark := reading.marks[at]) is not None and mark[0].isdigit() for at in run)
 
 
 def runs(places: Sequence[int]) -> list[list[int]]:

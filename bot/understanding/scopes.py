@@ -150,6 +150,8 @@ def _spelt_as_place(reading: Reading, first: int, last: int) -> bool:
     """Whether the marks that were typed are those of the place: "diễn biến" is no "Điện Biên"."""
     said = [token.raw for token in reading.tokens[first:last]]
     typed = [(fold(raw), marked(raw)) for raw in said if raw.isalpha() and marked(raw) != fold(raw)]
+    if typed and any(raw.islower() and raw.isascii() and raw not in _place_words() for raw in said):
+        return False  # "hai phòng" counts rooms: whoever types some marks types all
     return all(shown in _place_words() for bare, shown in typed if bare in _place_words_bare())
 
 

@@ -80,16 +80,16 @@ def _several(parts: list[str], now: datetime) -> Intent | None:
         meant = _one(part, now, None)
         if meant.name in {"update", "updates"}:
             items += meant.items or (meant,)
-        elif meant.name not in {"greeting", "thanks"} and not _says_nothing(part, meant):
+        elif meant.name not in {"greeting", "thanks"} and not _says_nothing(part):
             items.append(Intent("unknown", {"note": part}, meant.score))
             unread = True
     named = sum("case" in item.slots for item in items)
     return None if unread and named < 2 else _joined_updates(items)
 
 
-def _says_nothing(part: str, meant: Intent) -> bool:
-    """A line like "em gửi ạ" above the updates."""
-    return meant.name == "unknown" and not any(map(str.isdigit, part))
+def _says_nothing(part: str) -> bool:
+    """A line like "em gửi ạ" above the updates, "nóng quá" below them."""
+    return not any(map(str.isdigit, part))
 
 
 def _joined_updates(items: list[Intent]) -> Intent | None:

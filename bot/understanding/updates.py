@@ -30,6 +30,7 @@ _JOINTS = re.compile(
     r"|(?<= )(?:o|ở|tai|trong|thuoc|doi voi|ben|du|cai) (?=\{case\} )"
 )
 """How many cases follow, and what joins a sentence to its case: "xong 3 việc 310, 311, 312"."""
+_HOW_MANY = re.compile(r"(?<= )(?:\d|hai|ba|bon|nam|năm|sau) (?=\{case\} )")
 _BETWEEN = frozenset({"con", "còn", "va", "và", "nhung", "rieng"})
 _NEEDS_NO_CASE = frozenset({"collect", "pay_out"})
 
@@ -53,6 +54,8 @@ def updates(
     take_other_numbers(reading)
     take_cases(reading, bare=True)
     reading.drop(_JOINTS)
+    if len(reading.found.get("case", [])) > 1:
+        reading.drop(_HOW_MANY)
     parts = list(_parts(reading))
     if len(parts) > 1:
         return _each(said, parts, now, judge)
