@@ -45,6 +45,8 @@ def _which(turn: Turn) -> Reply:
 def _headline(say: Words, intent: Intent) -> str:
     if intent.hint == "admin":
         return say("Việc này do quản trị của đơn vị làm, tôi không làm thay được")
+    if intent.hint == "long":
+        return say("Tin này dài quá nên tôi chưa đọc, chưa có gì được ghi")
     if intent.name in ("update", "updates"):
         return say("Tôi hiểu anh/chị báo tiến độ, nhưng tôi chưa ghi được: chưa có gì được lưu")
     if intent.name in ("confirm", "cancel", "undo"):
@@ -61,4 +63,6 @@ def _lines(say: Words, intent: Intent) -> tuple[str, ...]:
             say("Chuyển việc cho người khác, sửa chỉ tiêu, mở tài khoản: anh/chị báo quản trị của đơn vị."),
             say("Thay đổi được làm ở phần mềm của ngành rồi nhập lại vào đây."),
         )
+    if intent.hint == "long":
+        return (say("Anh/chị gửi lại làm nhiều tin, mỗi việc một dòng, mỗi tin không quá hai mươi dòng."),)
     return (say("Tôi làm được những việc gần nhất sau đây, hoặc anh/chị hỏi lại bằng lời khác:"),)

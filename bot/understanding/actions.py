@@ -11,8 +11,13 @@ NOTE = "note"
 _READ, _NOTHING_READ = 0.5, 0.1
 """How much the reading of the words speaks for its action, beside the learned weights; a note is what is left
 where no action was read, and speaks for itself less."""
-_CLOSE = 0.3
-"""Two actions nearer than this are asked about: nothing is booked on a guess."""
+_CLOSE, _AGREED = 0.3, 0.1
+"""Two actions nearer than this are asked about: nothing is booked on a guess; less is enough where what was
+read and what was learned agree."""
+_DENIED = 0.4
+"""What was read as an action is taken for a note only by such a distance."""
+_NAMED = 0.6
+"""Where an action is named and yet was read as none ("họp hội đồng cưỡng chế"), only this much raises a doubt."""
 _BOOKED = 0.3
 """What the reading takes for a note is booked as an action only by such a distance."""
 
@@ -26,8 +31,12 @@ def likely_actions(found: Facts, reading: Reading, read: str) -> tuple[str, ...]
     scores[read] += _NOTHING_READ if read == NOTE else _READ
     best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     gap = scores[best] - scores[second]
-    if best == read or NOTE not in (best, read):
-        return (best,) if gap >= _CLOSE else (best, second)
+    if best == read:
+        return (best,) if gap >= _AGREED else (best, second)
+    if NOTE not in (best, read):
+        return (best,) if gap >= _CLOSE else (best, read)
     if best == NOTE:
-        return (NOTE,) if gap >= _CLOSE else (NOTE, read)
+        return (NOTE,) if gap >= _DENIED else (NOTE, read)
+    if any(says.found(reading.text) for says in phrasebook().choice("action").values()):
+        return (NOTE,) if gap < _NAMED else (NOTE, best)
     return (best,) if gap >= _BOOKED else (NOTE, best)

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.understanding.numbers import SPELT, spelt, whole, written
+from bot.understanding.pattern import DIGITS, Words
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import sentence
@@ -21,6 +22,7 @@ _DONG = frozenset({"dong", "đồng", "d", "đ", "vnd", "vnđ"})
 _EVEN = frozenset({"chẵn", "chan", "va", "và", "chẳn"})
 _TENS = {"tram": 100, "chuc": 10}
 _MILLION = 1_000_000
+_HEADLESS = ("tỷ", "tỉ", "ty", "ti", "triệu", "trieu")
 _LEAST_BARE = 100_000
 """Digits without a unit are money for certain only from here on."""
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?P<more>(?:(?P=sign)\d{3})*)")
@@ -94,6 +96,8 @@ def loose(words: list[str]) -> tuple[int, ...]:
 
 def sums(reading: Reading) -> Iterator[Sum]:
     """All sums among the words still unread, from left to right."""
+    if not reading.any_of(_words()):
+        return
     for hit in reading.hits(_expression()):
         places = [at for at in range(hit.first, hit.last) if reading.marks[at]]
         words = hit.words[: _unbroken(reading, places, hit.words)]
@@ -122,6 +126,12 @@ def _apart(words: list[str]) -> Iterator[tuple[int, int]]:
             yield first, at + 1
             first = at + 1 + (words[at + 1] in {"và", "va"})
     yield first, len(words)
+
+
+@cache
+def _words() -> Words:
+    """The words of which one must be there: a number, or a unit."""
+    return frozenset({DIGITS, *_HEADLESS, *(unit.split()[-1] for unit in money_units())})
 
 
 @cache

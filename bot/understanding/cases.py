@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.understanding.pattern import DIGITS, Expression, worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.sentence import sentence
@@ -40,6 +41,8 @@ _YEAR_FIRST = (
     r"(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<dated>(?:19|20)\d\d) "
     r"(?:so |ma so |ma )(?P<numbers>\d{1,6} )"
 )
+_NEEDED = ("qd quyet", "so ma", "so hs dinh qd viec viet việt vu an án ma", "nam năm", DIGITS)
+"""The words of which one must be there for each way of naming a case."""
 _ENDS = frozenset({"xong", "roi", "ruoi", "rưỡi", "trieu", "ty", "nghin", "ngan"})
 """Behind one of these a report may end."""
 _YEAR_SAID = re.compile(r" (?:nam|năm|trên|tren|gach|xuyet) (\d{4}) ")
@@ -55,6 +58,8 @@ def parse_case(text: str) -> str | None:
 
 def take_cases(reading: Reading, *, bare: bool = False) -> None:
     """Take all case numbers out; with `bare`, also loose numbers at the head of the sentence."""
+    if DIGITS not in reading.words:
+        return
     for expression in _expressions():
         while (hit := reading.hit(expression)) is not None:
             _take(reading, hit)
@@ -136,7 +141,7 @@ def tidied(number: str, year: str | None = None) -> str:
 
 
 @cache
-def _expressions() -> list[re.Pattern[str]]:
+def _expressions() -> list[Expression]:
     units = _units()
     stop = _NOT_COUNTED.format(units=units)
     listed = rf"(?:{_NUMBER}{_YEAR} |{_LIST} )"
@@ -150,7 +155,7 @@ def _expressions() -> list[re.Pattern[str]]:
         r"(?<! thang )(?P<numbers>\d{1,6}(?:/(?:qd|qđ)[\w\-&.]*)? (?:nam|năm) (?:19|20)\d\d )(?!\d)",
         rf"(?<! thang )(?P<numbers>{plain}(?:{_JOINT}{plain})*)",
     ]
-    return [re.compile("(?<= )" + source) for source in sources]
+    return [worded(source, *(words.split())) for source, words in zip(sources, _NEEDED, strict=True)]
 
 
 def _units() -> str:

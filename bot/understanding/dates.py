@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from bot.understanding import date_readers as read
 from bot.understanding.date_readers import LAST, NEXT, THIS, Reader
 from bot.understanding.days import When
 from bot.understanding.numbers import COUNT, DIGITS, SPELT
-from bot.understanding.pattern import Words
+from bot.understanding.pattern import Expression, worded
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold, marked
@@ -137,10 +137,9 @@ def parse_date(text: str, today: date, *, ahead: bool = False) -> date | None:
 def dated(reading: Reading, today: date) -> Iterator[Dated]:
     """All days named among the words still unread; the more exact wording of a place wins."""
     taken: set[int] = set()
-    words = reading.words
-    for name, needed, expression, reader in _readers():
-        if needed.isdisjoint(words):
-            continue
+    by_word, readers = _readers()
+    numbers = {number for word in reading.words if word in by_word for number in by_word[word]}
+    for name, expression, reader in (readers[number] for number in sorted(numbers)):
         for hit in reading.hits(expression):
             if taken & set(range(hit.first, hit.last)) or _is_counted(reading, name, hit):
                 continue
@@ -172,7 +171,11 @@ def _part(hit: Hit) -> str | None:
 
 
 @cache
-def _readers() -> list[tuple[str, Words, re.Pattern[str], Reader]]:
-    """Each with the words of which one must be there: most sentences need few of them."""
-    return [(name, frozenset(needed.split()), re.compile("(?<= )(?:" + source + ")"), reader)
-            for name, needed, source, reader in _SOURCES]  # fmt: skip
+def _readers() -> tuple[dict[str, list[int]], list[tuple[str, Expression, Reader]]]:
+    """All readers, and which of them a word calls for: most sentences need few of them."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for number, (_, needed, _, _) in enumerate(_SOURCES):
+        for word in needed.split():
+            by_word[word].append(number)
+    return dict(by_word), [(name, worded(source, *needed.split()), reader)
+                           for name, needed, source, reader in _SOURCES]  # fmt: skip

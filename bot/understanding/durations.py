@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.understanding.numbers import COUNT, whole, written
+from bot.understanding.pattern import worded
 from bot.understanding.reading import Reading
 from bot.understanding.text import fold
 
@@ -29,8 +30,8 @@ _SOURCES = [
     rf"(?P<n>{_ONE}|nửa |nua |ca ){_UNIT}"
     r"(?P<after>tro len |tro xuong |do lai |tới |toi |nua |nữa |gan day )?",
 ]
-_COMPILED = [re.compile("(?<= )(?:" + source + ")") for source in _SOURCES]
 _UNITS = frozenset(["ngay", "hom", "bua", "tuần", "tuan", "thang", "năm", "nam", "quy"])
+_COMPILED = [worded(source, *_UNITS) for source in _SOURCES]
 _DAYS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7, "tuần": 7, "thang": 30, "quy": 90}
 _YEARS = {"nam": Fraction(1), "năm": Fraction(1), "thang": Fraction(1, 12), "quy": Fraction(1, 4)}
 

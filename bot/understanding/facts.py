@@ -12,6 +12,7 @@ from bot.understanding.cases import take_cases
 from bot.understanding.dates import Dated, dated
 from bot.understanding.durations import take_durations
 from bot.understanding.numbers import COUNT, written
+from bot.understanding.pattern import DIGITS, Expression, worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.scopes import take_scopes
@@ -19,10 +20,11 @@ from bot.understanding.sentence import Sentence
 from bot.understanding.text import fold, marked
 from bot.understanding.times import first_time
 
-_YEAR_FIRST = re.compile(
-    r"(?<= )(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<y>(?:19|20)\d\d) "
-    r"(?:so |ma so |ma )(?P<n>\d{1,6}) "
-)
+_YEAR_FIRST = worded(
+    r"(?:(?:viec|vu|vu viec|an|án|ho so|quyet dinh|qd) )+(?:cua |tu )?(?:nam|năm) (?P<y>(?:19|20)\d\d) "
+    r"(?:so |ma so |ma )(?P<n>\d{1,6}) ",
+    "so", "ma", also={DIGITS},
+)  # fmt: skip
 _MORE = re.compile(r"(?:trên|tren|hơn|hon|từ|tu|>|lon hon|it nhat|toi thieu|quá|qua|ngoai) \Z")
 _LESS = re.compile(
     r"(?:duoi|<|khong qua|it hon|chua den|chua tới|chưa den|chưa tới|chua toi|chưa toi|toi da|tối da"
@@ -30,11 +32,14 @@ _LESS = re.compile(
     r"|toi da la|thap hon|kem hon) \Z"
 )
 _RANGE = re.compile(rf"(?:từ |tu |trên |tren )?(?P<low>\d[\d.,]*|{COUNT[3:-1]}) ?(?:den |tới |toi |- )\Z")
-_SELF_RANGE = re.compile(r"(?<= )(?:tu |từ )?(?P<low>\d+)-(?P<high>\d+) (?P<unit>tr|triệu|trieu|ty|tỷ|tỉ) ")
-_UPPER = re.compile(r"(?<= )\{bound\} (?:den|tới|toi|-) (?:duoi )?\{amount\} ")
+_SELF_RANGE = worded(
+    r"(?:tu |từ )?(?P<low>\d+)-(?P<high>\d+) (?P<unit>tr|triệu|trieu|ty|tỷ|tỉ) ",
+    "tr", "triệu", "trieu", "ty", "tỷ", "tỉ", also={DIGITS},
+)  # fmt: skip
+_UPPER = worded(r"\{bound\} (?:den|tới|toi|-) (?:duoi )?\{amount\} ", "{bound}")
 _UPPER_END = re.compile(r"(?<= \{bound\} )(?:den|tới|toi|-) (?:duoi )?\{amount\} ")
 _DIRECTIVE = (
-    r"(?<= )(?:{names})(?:so )?(?P<n>\d{{1,5}}(?:/[\w\-&.]+)?|\d{{1,5}}/\d{{4}}) "
+    r"(?:{names})(?:so )?(?P<n>\d{{1,5}}(?:/[\w\-&.]+)?|\d{{1,5}}/\d{{4}}) "
     r"(?!%|trieu|tr |nam |ngay )"
 )
 
@@ -76,9 +81,7 @@ def facts(said: Sentence, now: datetime) -> Facts:
         reading.take(hit.first, hit.last, "idle", True)
     plain = reading.copy()
     for slot in ("category", "status"):
-        for value, says in book.choice(slot).items():
-            for hit in reversed(reading.hits(says)):
-                reading.take(hit.first, hit.last, slot, value)
+        reading.take_choices(slot, book.choice(slot))
     return Facts(said, now, plain, reading, order)
 
 
@@ -195,7 +198,7 @@ def _take_year_first(reading: Reading) -> None:
 
 
 @cache
-def _directive() -> re.Pattern[str]:
+def _directive() -> Expression:
     book = phrasebook()
     names = "|".join(book.grammar.expression(one) for one in book.grammar.names["telegram"])
-    return re.compile(_DIRECTIVE.format(names=names))
+    return worded(_DIRECTIVE.format(names=names), *(book.lists["telegram"].needed or ()), also={DIGITS})

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from bot.understanding.facts import Facts
 from bot.understanding.features import Features, features, words
 from bot.understanding.learned import DAY, DROP, KEEP, UNIT, lacking, read
-from bot.understanding.note_runs import Run
+from bot.understanding.note_runs import Judge, Run
 from bot.understanding.said import Taught
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold
 from bot.understanding.updates import updates
 
-_ROUNDS = 10
+_ROUNDS, _ORDERS = 7, 3
+"""How often every sentence is learned, and in how many orders: their mean does not hang on one of them."""
 _MARGIN = 1.0
 """By how much the right label should win."""
 _BOLDEST = 0.3
@@ -98,9 +99,17 @@ def _runs(one: Taught) -> list[tuple[Features, str]]:
     """The words left over of a taught report, each with whether they were marked as its note."""
     runs: list[Run] = []
     if one.intent != "note":
-        updates(sentence(clean(one.text).replace("\n", " ")), DAY, judge=lambda run: not runs.append(run))
+        updates(sentence(clean(one.text).replace("\n", " ")), DAY, judge=_listener(runs))
     note = Counter(_words(one.note))
     return [(run.seen, KEEP if _share(run, note) >= _MOSTLY else DROP) for run in runs]
+
+
+def _listener(runs: list[Run]) -> Judge:
+    def listen(run: Run) -> bool:
+        runs.append(run)
+        return True
+
+    return listen
 
 
 def _words(text: str) -> list[str]:
@@ -114,13 +123,23 @@ def _share(run: Run, note: Counter[str]) -> float:
 
 def _learned(lines: list[Taught], examples: list[tuple[Features, str]]) -> str:
     examples = _often(examples)
-    learner = Learner(tuple(sorted({label for _, label in examples})))
-    order = random.Random(1)  # noqa: S311 - the same order every time
+    labels = tuple(sorted({label for _, label in examples}))
+    together: Weights = {}
+    for seed in range(_ORDERS):
+        for name, row in _one_order(examples, labels, seed).items():
+            for label, weight in row.items():
+                there = together.setdefault(name, {})
+                there[label] = there.get(label, 0.0) + weight / _ORDERS
+    return _as_text(together, labels, sorted(one.key for one in lines))
+
+
+def _one_order(examples: list[tuple[Features, str]], labels: tuple[str, ...], seed: int) -> Weights:
+    learner, order, some = Learner(labels), random.Random(seed), list(examples)  # noqa: S311 - the same again
     for _ in range(_ROUNDS):
-        order.shuffle(examples)
-        for features_of, label in examples:
-            learner.learn(features_of, label)
-    return _as_text(learner, sorted(one.key for one in lines))
+        order.shuffle(some)
+        for seen, label in some:
+            learner.learn(seen, label)
+    return learner.means()
 
 
 def _known(sentences: list[Facts]) -> set[str]:
@@ -140,13 +159,13 @@ def _often(examples: list[tuple[Features, str]]) -> list[tuple[Features, str]]:
             for seen, intent in examples]  # fmt: skip
 
 
-def _as_text(learner: Learner, lines: list[int]) -> str:
+def _as_text(weights: Weights, labels: tuple[str, ...], lines: list[int]) -> str:
     rows = []
-    for name, row in sorted(learner.means().items()):
-        kept = [(learner.labels.index(label), round(weight * UNIT))
+    for name, row in sorted(weights.items()):
+        kept = [(labels.index(label), round(weight * UNIT))
                 for label, weight in sorted(row.items()) if abs(weight) >= _SMALLEST]  # fmt: skip
         if kept:
             pair = json.dumps([[at for at, _ in kept], [weight for _, weight in kept]], separators=(",", ":"))
             rows.append(f"{json.dumps(name, ensure_ascii=False)}:{pair}")
-    start = json.dumps({"labels": learner.labels, "lines": lines})[:-1]
+    start = json.dumps({"labels": labels, "lines": lines})[:-1]
     return start + ', "rows": {\n' + ",\n".join(rows) + "\n}}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
@@ -14,6 +15,8 @@ from bot.understanding.text import fold, marked, squeeze
 MIDDLE = frozenset(
     {"van", "thi", "ngoc", "quoc", "duc", "xuan", "minh", "thanh", "huu", "dinh", "quang", "cong"}
 )
+_LARGEST = 4
+"""Words of a group."""
 _PARTS = re.compile(r"\([^()]*\)|[^\s()]+")
 _NO_FIRST = frozenset(
     {"phong", "khu", "don", "kv", "pkv", "thads", "chv", "toan", "ban", "cuc", "toa", "uy", "ubnd"}
@@ -26,18 +29,21 @@ class NameWords:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.size = len(reading.tokens)
+        self.words = [_word(token.raw) for token in reading.tokens]
+        self._free = [
+            token.kind == "word" and mark is not None and mark[0] != "{" and token.raw.isalpha()
+            for token, mark in zip(reading.tokens, reading.marks, strict=True)
+        ]
         self._pairs: frozenset[int] | None = None
 
     def word(self, at: int) -> str:
         """The folded word at a place; nothing where there is none."""
-        return fold(_let_go(self.reading.tokens[at].raw)) if 0 <= at < len(self.reading.tokens) else ""
+        return self.words[at] if 0 <= at < self.size else ""
 
     def free(self, at: int) -> bool:
         """Whether a word as it was typed stands there, still unread."""
-        if not 0 <= at < len(self.reading.tokens):
-            return False
-        token, mark = self.reading.tokens[at], self.reading.marks[at]
-        return token.kind == "word" and mark is not None and mark[0] != "{" and token.raw.isalpha()
+        return 0 <= at < self.size and self._free[at]
 
     def follows(self, at: int) -> bool:
         """Whether it is free and no comma stands before it."""
@@ -65,7 +71,7 @@ class NameWords:
         raw = _let_go(self.reading.tokens[at].raw)
         if self.exact(at):
             return marked(raw) in _marked(name)
-        return fold(raw) in _folded(name)
+        return fold(raw) in folded(name)
 
     def paired(self, at: int) -> bool:
         """Whether it belongs to its neighbours: the "thu" of "thu tiền"."""
@@ -84,12 +90,14 @@ class NameWords:
 
     def given(self, at: int) -> bool:
         """Whether it is a given name here."""
-        return self.free(at) and self.listed(at, "given") and not self.paired(at)
+        if not self.free(at) or self.words[at] not in folded("given"):
+            return False
+        return self.listed(at, "given") and not self.paired(at)
 
     def stops(self, at: int, name: str = "not_name") -> bool:
         """Whether it is a word of every day, or a short form of one."""
         token = self.reading.tokens[at]
-        if (marked(token.raw),) in phrasebook().short and fold(token.key) in _folded("not_name"):
+        if (marked(token.raw),) in phrasebook().short and fold(token.key) in folded("not_name"):
             return True
         return self.listed(at, name)
 
@@ -107,12 +115,12 @@ class NameWords:
 
     def likely(self, at: int) -> bool:
         """Whether it is a name where a title stands before it."""
-        return self.given(at) or (self.strange(at) and self.word(at) not in _folded("given"))
+        return self.given(at) or (self.strange(at) and self.word(at) not in folded("given"))
 
     def owner(self, at: int) -> bool:
         """Whether it is a name where "của" stands before it."""
         if self.given(at):
-            return self.exact(at) or self.word(at) not in _folded("not_owner")
+            return self.exact(at) or self.word(at) not in folded("not_owner")
         return self.strange(at) and self.word(at) not in phrasebook().vocabulary
 
     def syllable(self, at: int) -> bool:
@@ -137,6 +145,11 @@ class NameWords:
 
 
 @lru_cache(maxsize=4096)
+def _word(raw: str) -> str:
+    return fold(_let_go(raw))
+
+
+@lru_cache(maxsize=4096)
 def _let_go(raw: str) -> str:
     """The word without the letters held down: "điii" is "đi"."""
     return squeeze(raw)
@@ -147,11 +160,21 @@ def _paired(reading: Reading) -> Iterator[int]:
     places = [at for at, mark in enumerate(reading.marks) if mark is not None]
     words = ["#" if word[:1].isdigit() else word for at in places if (word := reading.marks[at])]
     words.append("$")
-    groups = _groups()
-    for size in (2, 3, 4):
-        for at in range(len(words) - size + 1):
-            if tuple(words[at : at + size]) in groups:
-                yield from places[at : at + size]
+    heads = _heads()
+    for at, head in enumerate(pairwise(words)):
+        for group in heads.get(head, ()):
+            if tuple(words[at : at + len(group)]) == group:
+                yield from places[at : at + len(group)]
+
+
+@cache
+def _heads() -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """The groups by their first two words."""
+    heads: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for group in _groups():
+        if 2 <= len(group) <= _LARGEST:
+            heads[group[0], group[1]].append(group)
+    return dict(heads)
 
 
 @cache
@@ -184,7 +207,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _folded(name: str) -> frozenset[str]:
+def folded(name: str) -> frozenset[str]:
+    """The words of a list (of several words the first), without marks."""
     return frozenset(fold(word).split()[0] for word in phrasebook().grammar.names[name])
 
 
@@ -196,12 +220,12 @@ def _marked(name: str) -> frozenset[str]:
 @cache
 def surnames() -> frozenset[str]:
     """All family names, folded: what is none of them begins no name."""
-    return _folded("surnames") | _folded("surnames_typed")
+    return folded("surnames") | folded("surnames_typed")
 
 
 def is_surname(word: str, *names: str) -> bool:
     """Whether a folded word is a family name of one of the lists."""
-    return any(word in _folded(name) for name in names)
+    return any(word in folded(name) for name in names)
 
 
 def is_marked_surname(raw: str, *names: str) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.understanding.name_words import MIDDLE, NameWords, is_marked_surname, is_surname, surnames
+from bot.understanding.name_words import MIDDLE, NameWords, folded, is_marked_surname, is_surname, surnames
+from bot.understanding.pattern import worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.text import fold, marked
 
 _LONGEST = 5
-_OWNER = re.compile(r"(?<= )(?:cua|don doc|giuc|thuc|hoi thuc) (?:cả |ca )?")
-_BESIDE = re.compile(
-    r"(?<= )(?:hoi|nhắc|nhac|nhac nho|cho|voi|va|và|ping|tag|nhắn|nhan|kêu|keu|bieu|reo|bảo) (?:cả |ca )?"
-)
+_OWNER = worded("(?:cua|don doc|giuc|thuc|hoi thuc) (?:cả |ca )?", "cua", "doc", "giuc", "thuc")
+_BESIDES = ("hoi", "nhắc", "nhac", "cho", "voi", "va", "và", "ping", "tag", "nhắn", "nhan", "kêu", "keu",
+            "bieu", "reo", "bảo")  # fmt: skip
+_BESIDE = worded(f"(?:{'|'.join(_BESIDES)}|nhac nho) (?:cả |ca )?", *_BESIDES)
 _UNIT_HEADS = frozenset(
     {"cuc", "phong", "vi", "thads", "dv", "huyen", "doi", "xa", "pho", "tinh", "o", "tai"}
 )
@@ -28,8 +28,7 @@ _SAFE = ("surnames",)
 _ANY = ("surnames", "surnames_typed")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Words [first, last) that name a person, the title in front of the name included."""
 
     first: int
@@ -217,13 +216,20 @@ def _owned_end(words: NameWords, at: int, fits: bool) -> int:
 
 def _subjects(words: NameWords) -> Iterator[tuple[int, int, int]]:
     """A given name of whom something is said: "Tú báo những gì", "hùng còn thiếu mấy việc"."""
-    for hit in words.reading.hits(phrasebook().lists["acts"]):
+    known = folded("given")
+    named = {at for at, word in enumerate(words.words) if word in known and _may_act(words, at)}
+    for hit in words.reading.hits(phrasebook().lists["acts"]) if named else ():
         at = hit.first - 1
-        if words.follows(hit.first) and (words.given(at) if words.capital(at) and at else words.sure(at)):
+        if at in named:
             more = words.follows(at) and (words.sure(at - 1) or _two_capitals(words, at))
             if words.word(at - more - 1) in _UNIT_HEADS:
                 continue
             yield at - more, at - more, hit.first
+
+
+def _may_act(words: NameWords, at: int) -> bool:
+    fits = words.given(at) if at and words.capital(at) else words.sure(at)
+    return fits and words.follows(at + 1)
 
 
 def _two_capitals(words: NameWords, at: int) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.text import fold
 
 _SIZE = 3.0
 _LONG = 5
+_OWED = frozenset({"con", "no", "thieu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ def noted(reading: Reading, places: Sequence[int], action: str, judge: Judge) ->
 
 
 def _counts(reading: Reading, run: list[int]) -> bool:
+    """A loose number, or a sum that is still owed."""
+    said = [reading.marks[at] for at in run]
+    if "{amount}" in said and _OWED.intersection(fold(mark) for mark in said if mark):
+        return True
     return any((mark := reading.marks[at]) is not None and mark[0].isdigit() for at in run)
 
 

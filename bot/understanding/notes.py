@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.understanding.clauses import trimmed
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
+from bot.understanding.text import fold, marked
 
 _PRONOUNS = frozenset({"em", "tôi", "toi", "mình", "minh", "cháu", "chau"})
 """Whoever reports is no content."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"\{([a-z_]+)\}")
 _TRIM = " ,.;:-–!?…"
+
+
+def drop_fillers(reading: Reading, name: str) -> None:
+    """Take the fillers of a list out; a word typed with other marks ("trụ sở", "giải thể") is none of them."""
+    before = list(reading.marks)
+    if not reading.drop(phrasebook().lists[name]):
+        return
+    known = _filler_words(name)
+    lost = {at: mark for at, mark in enumerate(before)
+            if mark is not None and mark[0] != "{" and reading.marks[at] is None
+            and _is_other(reading.tokens[at].raw, known)}  # fmt: skip
+    reading.give_back(lost)
+
+
+def _is_other(raw: str, known: frozenset[str]) -> bool:
+    shown = marked(raw)
+    return raw.isalpha() and shown != fold(shown) and shown not in known
+
+
+@cache
+def _filler_words(name: str) -> frozenset[str]:
+    """The words of a list and of those that it names, with their marks."""
+    names = phrasebook().grammar.names
+    found: set[str] = set()
+    for line in names.get(name, ()):
+        found.update(map(marked, _WORD.findall(line)))
+        for other in _NAME.findall(line):
+            found |= _filler_words(other)
+    return frozenset(found)
 
 
 def words_left(reading: Reading) -> bool:
@@ -23,14 +57,14 @@ def words_left(reading: Reading) -> bool:
 def note_of(reading: Reading, fillers: str) -> str:
     """The unread words without fillers."""
     rest = reading.copy()
-    rest.drop(phrasebook().lists[fillers])
+    drop_fillers(rest, fillers)
     return note_from(reading, rest.visible())
 
 
 def whole_note(reading: Reading) -> str:
     """A clause that is a note as a whole: all of it but its cases, the reporter and the farewell."""
     rest = reading.copy()
-    rest.drop(phrasebook().lists["note_filler"])
+    drop_fillers(rest, "note_filler")
     ends = {first: last for mark, first, last in reading.places if mark == "number"}
     numbers = [at for first in ends if rest.marks[first] for at in range(first, ends[first])]
     places = sorted({*rest.visible(), *numbers})

@@ -14,6 +14,8 @@ _TENS = "mươi|mười|muoi|chục|chuc"
 WORDS = rf"(?:(?:{_ONES}|{_TENS}|trăm|tram|linh|lẻ|le|không|khong|rưỡi|ruoi) )"
 _HEADS = "một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin"
 _START = rf"(?:{_HEADS}|{_TENS}|trăm|tram)"
+START_WORDS = frozenset(_START[3:-1].split("|"))
+"""A number in words begins with one of these."""
 SPELT = rf"(?:{_START} {WORDS}*)"
 COUNT = rf"(?:\d+ |{SPELT})"
 """A whole number before a noun, in digits or in words."""

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from bot.understanding.cases import take_cases
-from bot.understanding.pattern import Words
+from bot.understanding.pattern import DIGITS, Expression, Words, worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 
@@ -18,17 +18,15 @@ _DECIDED: Words = frozenset({"qd", "quyet"})
 _NO_UNIT = r"(?!(?:{units}|dong|đồng|d|đ|vnd|phan|%) )"
 _SHORT = r"\d{1,5}(?:[/\-]\S*)? "
 _LONG = r"\d[\d.\-]{5,} (?:\d{3,} )*"
-_TELEPHONE = r"(?<= )0\d{2,4}(?:[. ]?\d{2,4}){2,3} "
-_AREA = r"(?<= )\d[\d.,]* (?:(?:m|met) (?:2 |vuong )|(?:m²|ha|km|sao|mẫu) )"
+_TELEPHONE = r"0\d{2,4}(?:[. ]?\d{2,4}){2,3} "
+_AREA = r"\d[\d.,]* (?:(?:m|met) (?:2 |vuong )|(?:m²|ha|km|sao|mẫu) )"
 
 
 def take_other_numbers(reading: Reading) -> None:
     """Take them out of a sentence whose cases and sums are still unread."""
-    if not any(mark and mark[0].isdigit() for mark in reading.marks):
+    if DIGITS not in reading.words:
         return
-    for needed, expression in _expressions():
-        if needed is not None and not reading.any_of(needed):
-            continue
+    for expression in _expressions():
         for hit in reversed(reading.hits(expression)):
             if _joined(reading, hit.first) or _ends_there(reading, hit):
                 continue  # the 9 of "9tr9 hs", the 4 of "6 triệu 4, con phải thu"
@@ -59,7 +57,7 @@ def _ends_there(reading: Reading, hit: Hit) -> bool:
 
 def _take_decisions(reading: Reading) -> None:
     """ "hs 45 hoãn theo QĐ 812": where a case is named, the decision beside it is another number."""
-    hits = reading.hits(_decision()) if reading.any_of(_DECIDED) else []
+    hits = reading.hits(_decision())
     if not hits:
         return
     rest = reading.copy()
@@ -72,28 +70,27 @@ def _take_decisions(reading: Reading) -> None:
 
 
 @cache
-def _expressions() -> tuple[tuple[Words | None, re.Pattern[str]], ...]:
-    """Each with the words without which it is not found."""
+def _expressions() -> tuple[Expression, ...]:
     book = phrasebook()
     stop = _NO_UNIT.format(units="|".join(map(re.escape, book.money)))
     cases = r"(?<! hs )(?<! so )(?<! viec )(?<! vu )(?<! an )(?<! qd )(?<! \{case\} )"
     return (
-        (None, re.compile(_TELEPHONE)),
-        (_AREAS, re.compile(_AREA)),
-        (_needed("holders"), re.compile(rf"(?<= )(?:{_one_of('holders')})(?:so )?(?:la )?{_LONG}")),
-        (_needed("numbered"), re.compile(rf"(?<= )(?:{_one_of('numbered')})(?:so )?{_SHORT}{stop}")),
-        (_needed("deciding"), re.compile(rf"(?<= )(?:{_one_of('deciding')})(?P<n>so {_SHORT})")),
-        (_needed("counted"), re.compile(rf"(?<=\S ){cases}\d{{1,4}} (?={_one_of('counted')})")),
+        worded(_TELEPHONE, DIGITS),
+        worded(_AREA, *_AREAS),
+        worded(rf"(?:{_one_of('holders')})(?:so )?(?:la )?{_LONG}", *_needed("holders")),
+        worded(rf"(?:{_one_of('numbered')})(?:so )?{_SHORT}{stop}", *_needed("numbered")),
+        worded(rf"(?:{_one_of('deciding')})(?P<n>so {_SHORT})", *_needed("deciding")),
+        worded(rf"(?<=\S ){cases}\d{{1,4}} (?={_one_of('counted')})", *_needed("counted")),
     )
 
 
 @cache
-def _decision() -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:{_one_of('decisions')})(?:so )?{_SHORT}")
+def _decision() -> Expression:
+    return worded(rf"(?:{_one_of('decisions')})(?:so )?{_SHORT}", *_DECIDED)
 
 
-def _needed(name: str) -> Words | None:
-    return phrasebook().lists[name].needed
+def _needed(name: str) -> Words:
+    return phrasebook().lists[name].needed or frozenset()
 
 
 def _one_of(name: str) -> str:

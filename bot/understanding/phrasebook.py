@@ -138,12 +138,13 @@ def _examples(draft: _Draft) -> Iterator[tuple[str, str]]:
 
 
 def _compile(path: Path, grammar: Grammar, says: list[str]) -> Expression:
+    lines = []
     for say in says:
         try:
-            grammar.expression(say)
+            lines.append(grammar.line(say))
         except BadPattern as error:
             raise PhraseError(f"{path.name}, line {_line(path, say)}: {say!r}: {error}") from error
-    return grammar.compiled(says)
+    return Expression(lines)
 
 
 def _line(path: Path, say: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from bot.understanding.pattern import Expression, Words, words_of
 from bot.understanding.sentence import Sentence, Token
@@ -12,8 +13,7 @@ from bot.understanding.sentence import Sentence, Token
 Searches = re.Pattern[str] | Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where an expression was found: tokens [first, last), and the match itself."""
 
     first: int
@@ -31,6 +31,8 @@ class Reading:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        """The words as they were typed."""
         self.marks: list[str | None] = [token.key for token in sentence.tokens]
         self.found: dict[str, list[Any]] = {}
         self.places: list[tuple[str, int, int]] = []
@@ -39,33 +41,31 @@ class Reading:
     def copy(self) -> Reading:
         """The same state, to be read on in another way."""
         other = Reading.__new__(Reading)
-        other.sentence = self.sentence
+        other.sentence, other.tokens = self.sentence, self.tokens
         other.marks = list(self.marks)
         other.found = {mark: list(values) for mark, values in self.found.items()}
         other.places = list(self.places)
         other.text, other.words, other._places = self.text, self.words, self._places
         return other
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words as they were typed."""
-        return self.sentence.tokens
-
     def _refresh(self) -> None:
         marks = [mark for mark in self.marks if mark is not None]
         self.text = f" {' '.join(marks)} " if marks else " "
         self.words = words_of(self.text)
-        self._places: list[tuple[int, int]] | None = None
+        self._places: tuple[list[int], list[int]] | None = None
 
     @property
-    def _starts(self) -> list[tuple[int, int]]:
+    def _starts(self) -> tuple[list[int], list[int]]:
         """Where each unread word begins in the text, and which it is; most texts are never asked."""
         if self._places is None:
-            self._places, at = [], 1
+            begins, which, at = [], [], 1
             for index, mark in enumerate(self.marks):
                 if mark is not None:
-                    self._places.append((at, index))
+                    begins.append(at)
+                    which.append(index)
                     at += len(mark) + 1
+            which.append(len(self.marks))
+            self._places = begins, which
         return self._places
 
     def any_of(self, words: Words) -> bool:
@@ -74,8 +74,10 @@ class Reading:
 
     def hits(self, expression: Searches) -> list[Hit]:
         """All places where the expression is found, from left to right."""
-        if isinstance(expression, Expression) and expression.absent(self.words):
-            return []
+        if isinstance(expression, Expression):
+            if expression.needed is not None and expression.needed.isdisjoint(self.words):
+                return []
+            return [self._hit(match) for match in expression.all_in(self.text, self.words) if match[0]]
         if not expression.search(self.text):
             return []
         return [self._hit(match) for match in expression.finditer(self.text) if match[0]]
@@ -92,17 +94,16 @@ class Reading:
         return expression.search(self.text) is not None
 
     def _hit(self, match: re.Match[str]) -> Hit:
-        inside = [index for at, index in self._starts if match.start() <= at < match.end()]
-        behind = [index for at, index in self._starts if at >= match.end()]
-        last = behind[0] if behind else len(self.marks)
-        return Hit(inside[0], last, match)
+        return Hit(*self._tokens_at(*match.span()), match)
+
+    def _tokens_at(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens of [start, end) of the text."""
+        begins, which = self._starts
+        return which[bisect_right(begins, start) - 1], which[bisect_left(begins, end)]
 
     def range(self, hit: Hit, group: str) -> tuple[int, int]:
         """The tokens of one named group of a match."""
-        start, end = hit.match.span(group)
-        inside = [index for at, index in self._starts if start <= at < end]
-        behind = [index for at, index in self._starts if at >= end]
-        return inside[0], behind[0] if behind else len(self.marks)
+        return self._tokens_at(*hit.match.span(group))
 
     def take(self, first: int, last: int, mark: str, value: Any) -> None:
         """Replace the words [first, last) by `{mark}` and remember what it stands for."""
@@ -115,6 +116,13 @@ class Reading:
         self.places.append((mark, first, last))
         self._refresh()
 
+    def take_choices(self, mark: str, choices: Mapping[str, Expression]) -> None:
+        """Take out all places where one of several expressions is found; each leaves its value."""
+        for value, says in choices.items():
+            if not says.absent(self.words):
+                for hit in reversed(self.hits(says)):
+                    self.take(hit.first, hit.last, mark, value)
+
     def drop(self, expression: Searches) -> bool:
         """Take words out without a trace; True if there were any."""
         hits = self.hits(expression)
@@ -124,6 +132,13 @@ class Reading:
         if hits:
             self._refresh()
         return bool(hits)
+
+    def give_back(self, marks: dict[int, str]) -> None:
+        """Put words back that were taken out."""
+        for at, mark in marks.items():
+            self.marks[at] = mark
+        if marks:
+            self._refresh()
 
     def hide(self, first: int, last: int) -> None:
         """Take the unmarked words of [first, last) out; what stands around does not close up."""

@@ -8,18 +8,20 @@ from datetime import datetime
 from bot.understanding.dates import Dated, dated
 from bot.understanding.days import add_days, add_months
 from bot.understanding.durations import Duration, take_durations
+from bot.understanding.pattern import DIGITS, worded
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import sentence
 
-LINKS = re.compile(
-    r"(?<= )(?:(?:cho|den|tới|toi|từ|tu|het|ke|vao|ngay|hom|bua|hoi|nay|sang|luc|trong|qua) )+"
+LINKS = worded(
+    r"(?:(?:cho|den|tới|toi|từ|tu|het|ke|vao|ngay|hom|bua|hoi|nay|sang|luc|trong|qua) )+"
     r"(?=\{(?:date|dur|age|loose)\} )|(?<=\{date\} )(?:(?:ni|nay|do|đó) )+"
-    r"|(?<= )(?:(?:chung|tam|tầm|co|cỡ|khoang|gan|ngot|xap xi) )+(?=\{amount\} )"
-)
+    r"|(?:(?:chung|tam|tầm|co|cỡ|khoang|gan|ngot|xap xi) )+(?=\{amount\} )",
+    "{date}", "{dur}", "{age}", "{loose}", "{amount}",
+)  # fmt: skip
 _TO = re.compile(r" (?:den|toi|tới|het|sang|qua|cho)(?: (?:ngay|het|hom))* \Z")
 _FROM = re.compile(r" (?:từ|tu|hom|bua|hoi) \Z")
-_LOOSE = re.compile(r"(?<= )\d{1,2}[.\-]\d{1,2} (?!%|\{)")
-NOW = re.compile(r"(?<= )(?<! hom )(?<! sang )(?<! chieu )(?<! bua )(?<! den )nay (?=(?:da|đã|du|co|có) )")
+_LOOSE = worded(r"\d{1,2}[.\-]\d{1,2} (?!%|\{)", DIGITS)
+NOW = worded(r"(?<! hom )(?<! sang )(?<! chieu )(?<! bua )(?<! den )nay (?=(?:da|đã|du|co|có) )", "nay")
 """In "nay đã có điều kiện" it says "by now", no day."""
 Days = dict[str, str]
 

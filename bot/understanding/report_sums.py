@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from bot.understanding.amounts import doubtful, loose, money_units
 from bot.understanding.clauses import Span, marks_of, text_of
 from bot.understanding.facts import Bound
+from bot.understanding.pattern import worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import Token
 
 WITH_AMOUNT = frozenset({"collect", "complete", "sell", "appraise", "pay_out", "deliver"})
 _MONEY_VERBS = frozenset({"collect", "pay_out"})
-_WITH_T = re.compile(r"(?<= )\d[\d.,]* t (?!\d)")
+_WITH_T = worded(r"\d[\d.,]* t (?!\d)", "t")
 _LOOSE = re.compile(r"\A (?P<n>\d[\d.,]*) (?:\Z|\{|roi |nhe |=?a |nha |hom |va |cho |hs |,)")
 
 

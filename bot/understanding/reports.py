@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +22,8 @@ from bot.understanding.clauses import (
 from bot.understanding.dates import Dated
 from bot.understanding.facts import take_amounts, take_dates
 from bot.understanding.note_runs import Judge, is_note, noted
-from bot.understanding.notes import note_from
+from bot.understanding.notes import drop_fillers, note_from
+from bot.understanding.pattern import worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Hit, Reading
 from bot.understanding.report_days import LINKS, NOW, days_of, loose_days
@@ -32,7 +32,7 @@ from bot.understanding.report_sums import Money, money_of, take_loose
 Slots = dict[str, Any]
 MONEY = frozenset({"collect", "pay_out", "sell", "appraise"})
 UNTIL = frozenset({"postpone", "suspend"})
-_CASE = re.compile(r"(?<= )\{case\} ")
+_CASE = worded(r"\{case\} ", "{case}")
 _LONGEST_GAP = 2
 _NAMING = 5
 _NEARER = 3
@@ -170,7 +170,7 @@ def _actions(reading: Reading) -> Iterator[Act]:
     rest = reading.copy()
     found: list[Act] = []
     for action, says in phrasebook().choice("action").items():
-        for hit in reversed(rest.hits(says)):
+        for hit in () if says.absent(rest.words) else reversed(rest.hits(says)):
             if _names_thing(rest, hit.first) or _is_other_word(rest, action, hit):
                 continue
             found.append(Act(action, hit.first, hit.last))
@@ -275,7 +275,7 @@ def _frame_dropped(reading: Reading, act: Act, acts: list[Act]) -> Reading:
         if _same(act, other):
             rest.hide(other.first, other.last)
     rest.drop(LINKS)
-    rest.drop(lists["filler"])
+    drop_fillers(rest, "filler")
     frame = phrasebook().choice("frame").get(act.action)
     if frame is not None:
         rest.drop(frame)
@@ -288,7 +288,7 @@ def _note(parts: _Parts, used: set[int]) -> str:
     lasting = act.action in UNTIL  # the length of time has been taken out since
     rest = _frame_dropped(reading, act, parts.read.acts) if lasting else parts.rest
     whole = reading.copy()
-    whole.drop(phrasebook().lists["note_filler"])
+    drop_fillers(whole, "note_filler")
     own = _own(parts.read, act, rest) if lasting else parts.own
     places: list[int] = []
     for span in spans:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.understanding.names import is_family_name, people
 from bot.understanding.numbers import SPELT, whole
+from bot.understanding.pattern import Expression, worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.text import fold, marked
@@ -17,13 +18,14 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _PERSON_CODE = re.compile(r"(?:CHV|TTV|TK|CB|NS|LD|TP|PTP|QT|NV)\d+$", re.IGNORECASE)
 _BEFORE = r"(?:phong |don vi |chi cuc |thads |thi hanh an dan su |thi hanh an |tha |ds )*"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})(?= )"
-_REGION = re.compile(rf"(?<= ){_BEFORE}khu vuc (?:so )?(?P<n>{_NUMBER} |\d{{1,2}}(?:,\d{{1,2}})+ |{SPELT})")
+_REGION = worded(rf"{_BEFORE}khu vuc (?:so )?(?P<n>{_NUMBER} |\d{{1,2}}(?:,\d{{1,2}})+ |{SPELT})", "khu")
 _JOINT = r"(?:va|và|voi|cung|cùng|lan|,) (?:cua |ca )?"
 _BOTH = re.compile(rf"(?<= )\{{scope\}} {_JOINT}\{{scope\}} ")
 _SELF = "(?:tôi|toi|em|mình|minh|cháu|chau) "
 _WITH_ME = re.compile(rf"(?<= )(?:{_SELF}{_JOINT}\{{scope\}} |\{{scope\}} {_JOINT}{_SELF})")
 _SPEAKER = re.compile(r"(?<= )\{scope\} day (?!(?:la|dat|con|thi) )")
-_NAMED = re.compile(r"(?<= )(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa|o|tai) (?=\S)")
+_NAMED = worded(r"(?:phong|chi cuc|thads|don vi|dv|doi|huyen|thanh pho|thi xa|o|tai) (?=\S)",
+                "phong", "cuc", "thads", "vi", "dv", "doi", "huyen", "pho", "xa", "o", "tai")  # fmt: skip
 _NO_UNITS = frozenset({"toa", "vien", "ubnd", "ngan", "cuc", "bo", "so", "cong", "uy", "nha", "viet"})
 """What else "ở" may stand before: a court, a bank, a ministry."""
 
@@ -37,9 +39,7 @@ def take_scopes(reading: Reading) -> None:
     for name in people(reading):
         reading.take(name.first, name.last, "scope", {"person": name.name})
     _take_named_units(reading)
-    for value, expression in phrasebook().choice("group").items():
-        for hit in reversed(reading.hits(expression)):
-            reading.take(hit.first, hit.last, "scope", value)
+    reading.take_choices("scope", phrasebook().choice("group"))
 
 
 def _take_codes(reading: Reading) -> None:
@@ -72,6 +72,8 @@ def _numbers(text: str) -> list[int]:
 
 def _take_joined_numbers(reading: Reading) -> None:
     """Bare numbers behind a unit, joined to it by a comma or "và"."""
+    if not any(mark == "scope" for mark, _, _ in reading.places):
+        return
     for at in range(1, len(reading.tokens)):
         token, mark = reading.tokens[at], reading.marks[at]
         if token.kind != "number" or not mark or not re.fullmatch(r"\d{1,2}", mark):
@@ -117,15 +119,14 @@ def _take_departments(reading: Reading) -> None:
 
 
 @cache
-def _departments() -> list[tuple[str, re.Pattern[str]]]:
+def _departments() -> list[tuple[str, Expression]]:
     grammar = phrasebook().grammar
+    lines = [(said, grammar.line(said)) for said in grammar.names["departments"]]
     return [
-        (
-            re.sub(r" và .*", "", said),
-            re.compile(rf"(?:(?<= )phong |(?<= cua )|(?<= ben )){grammar.expression(said)}"),
-        )
-        for said in grammar.names["departments"]
-    ]
+        (re.sub(r" và .*", "", said),
+         worded(f"(?:phong |(?<= cua )|(?<= ben )){line.source}", *(line.needed or ())))
+        for said, line in lines
+    ]  # fmt: skip
 
 
 def _take_places(reading: Reading) -> None:
@@ -167,11 +168,11 @@ def _place_words_bare() -> frozenset[str]:
 
 
 @cache
-def _places() -> re.Pattern[str]:
+def _places() -> Expression:
     book = phrasebook()
     names = "|".join(book.grammar.expression(one) for one in book.grammar.names["provinces"])
     before = "|".join(book.grammar.expression(one) for one in book.grammar.names["place_before"])
-    return re.compile(rf"(?<= )(?:{before})?(?P<name>{names})")
+    return worded(f"(?:{before})?(?P<name>{names})", *(book.lists["provinces"].needed or ()))
 
 
 def _take_named_units(reading: Reading) -> None:
@@ -257,6 +258,8 @@ def is_owner(reading: Reading) -> bool:
     book = phrasebook()
     if reading.has(book.lists["owned"]):
         return True
+    if book.lists["self"].absent(reading.words):
+        return False
     rest = reading.copy()
     rest.drop(book.lists["not_self"])
     rest.drop(book.lists["calling"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -41,6 +42,8 @@ _NO_UNITS = frozenset("rzjvwe")
 _THANKERS = frozenset({"em", "toi", "tôi", "minh", "mình", "chau", "con", "da", "dạ", "a", "ạ", "anh", "chị"})
 MOST_TOKENS = 100
 """Words of a line that are looked at; a longer one is for no rule, and is not understood rather than half."""
+_LONGEST_SHORT = 3
+"""Words of a short form."""
 _MENDED_AT_MOST = 8
 """Unknown words that are looked up among the known ones; a text full of them is not for us."""
 
@@ -80,8 +83,7 @@ class Sentence:
 def sentence(line: str) -> Sentence:
     """The words of one cleaned line: keyboards decoded, short forms spelt out, typos mended."""
     line = _without_keys(_SPACED_SLASH.sub("/", line))
-    letters = [char for char in line if char.isalpha()]
-    shouted = bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    shouted = not line.islower() and _is_shouted(line)
     tokens = _spelt_out(list(_decoded(_tokens(line))))
     if len(tokens) > MOST_TOKENS:
         return Sentence(line, ())
@@ -89,18 +91,21 @@ def sentence(line: str) -> Sentence:
     return Sentence(line, tuple(_unwrapped(list(map(_keyed, tokens)))), shouted)
 
 
+def _is_shouted(line: str) -> bool:
+    letters = list(filter(str.isalpha, line))
+    return sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
 def _tokens(line: str) -> Iterator[Token]:
     end, broken = 0, False
     for found in _TOKEN.finditer(line):
-        kind = str(found.lastgroup)
-        if kind == "other" or found[0] == "?":
-            broken = broken or found[0] != "&"
+        raw, kind, (start, stop) = found[0], str(found.lastgroup), found.span()
+        if kind == "other" or raw == "?":
+            broken = broken or raw != "&"
         if kind != "other":
-            glued = found.start() == end and end > 0
-            raw = found[0]
-            yield Token(raw, marked(raw), found.start(), found.end(), glued, broken, kind)
+            yield Token(raw, marked(raw), start, stop, 0 < end == start, broken, kind)
             broken = False
-        end = found.end()
+        end = stop
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
@@ -134,18 +139,17 @@ def _thanker(tokens: list[Token], at: int) -> int:
 
 def _without_keys(line: str) -> str:
     """The line with the keys of telex and VNI keyboards decoded; names and notes are too."""
-    return _without_vni(_WORD.sub(_without_telex, line))
-
-
-def _without_telex(found: re.Match[str]) -> str:
-    meant = _meant_by_keys(marked(found[0]))
-    return _cased(found[0], meant) if meant else found[0]
+    if any(map(_meant_by_keys, _WORD.findall(line))):
+        line = _WORD.sub(lambda found: _meant_by_keys(found[0]) or found[0], line)
+    return _without_vni(line)
 
 
 @lru_cache(maxsize=8192)
-def _meant_by_keys(key: str) -> str | None:
+def _meant_by_keys(typed: str) -> str | None:
+    """The word that telex keys meant, None for a word that was typed without them."""
+    key = marked(typed)
     meant = _decoding(key)
-    return meant if meant and meant != key and meant == from_telex(key) else None
+    return _cased(typed, meant) if meant and meant != key and meant == from_telex(key) else None
 
 
 def _cased(typed: str, meant: str) -> str:
@@ -260,13 +264,16 @@ def _parts(token: Token, lengths: tuple[int, ...]) -> list[Token]:
 
 
 def _spelt_out(tokens: list[Token]) -> list[Token]:
-    short, heads = phrasebook().short, _short_heads()
+    short, sizes = phrasebook().short, _short_sizes()
     keys = [token.key for token in tokens]
     spelt: list[Token] = []
     at = 0
     while at < len(tokens):
-        size = 0 if keys[at] not in heads else next((size for size in range(min(3, len(tokens) - at), 0, -1)
-                     if tuple(keys[at : at + size]) in short and _is_short(tokens, at, size)), 0)  # fmt: skip
+        size = 0
+        for some in sizes.get(keys[at], ()):
+            if tuple(keys[at : at + some]) in short and _is_short(tokens, at, some):
+                size = some
+                break
         if not size:
             spelt.append(tokens[at])
             at += 1
@@ -280,8 +287,13 @@ def _spelt_out(tokens: list[Token]) -> list[Token]:
 
 
 @cache
-def _short_heads() -> frozenset[str]:
-    return frozenset(said[0] for said in phrasebook().short)
+def _short_sizes() -> dict[str, list[int]]:
+    """How many words the short forms have that begin with a word, the longest first."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for said in phrasebook().short:
+        if len(said) <= _LONGEST_SHORT:
+            sizes[said[0]].add(len(said))
+    return {head: sorted(known, reverse=True) for head, known in sizes.items()}
 
 
 def _is_short(tokens: list[Token], at: int, size: int) -> bool:
@@ -323,7 +335,7 @@ def mended_tokens(tokens: list[Token], shouted: bool) -> list[Token]:
     """The same words with slips of the finger put right; names and numbers are left alone."""
     keys = [fold(token.key) for token in tokens]
     fixed = [
-        token.kind != "word" or (token.titled and at > 0 and not shouted) or not token.raw
+        token.kind != "word" or not token.raw or (at > 0 and not shouted and token.titled)
         for at, token in enumerate(tokens)
     ]
     changes = mended(keys, fixed, _MENDED_AT_MOST)
@@ -335,7 +347,7 @@ def mended_tokens(tokens: list[Token], shouted: bool) -> list[Token]:
 def _keyed(token: Token) -> Token:
     """Marks stay in the key only where they tell one known word from another."""
     key = fold(token.raw) if token.kind == "number" else _key(token.key)
-    return token if key == token.key else token._replace(key=key)
+    return token if key == token.key else Token(token.raw, key, *token[2:])
 
 
 @lru_cache(maxsize=8192)

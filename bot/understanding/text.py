@@ -13,6 +13,7 @@ MOST_WORDS = 80
 """Words, numbers and signs in one line; a question has less than thirty."""
 MOST_WORDS_IN_ALL = 200
 """The same in a message of many lines: some thirty reports."""
+_MOST_FOLDS = 1024
 _NO_WORD = re.compile(r"[^\W_]{65}")
 _PIECES = re.compile(r"[^\W_]+|[^\w\s]|_")
 _CLAUSE_END = re.compile(r"[\n;]")
@@ -28,12 +29,21 @@ _SMILE = re.compile(
     r"(?<![\d(])[:;=]['\-^]?[()]+(?!\w)|(?<!\S)(?:[:;=][\-']?[DPpVvOo3]+|[<]3+|\^[_.\-]*\^|[Tt]_+[Tt]|@@+)(?!\S)"
 )
 """Faces made of signs: ":))", "=)", ":v", "^^", "<3"."""
+_IN_SMILES = re.compile("[:;=<^_@]")
+_PLAIN = re.compile("[ !-\\]_a-z{-~À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]*")
+"""What is readable as it is; most texts are nothing else."""
 
 
 def clean(text: str) -> str:
     """The readable part: composed characters, no controls, no pictures, lines kept apart."""
-    composed = unicodedata.normalize("NFC", text[: LONGEST * 2].translate(_TABLE))
-    kept = _SMILE.sub(" ", "".join(map(_readable, composed[:LONGEST])))
+    composed = text[: LONGEST * 2]
+    if not composed.isascii():
+        composed = unicodedata.normalize("NFC", composed.translate(_TABLE))
+    kept = composed[:LONGEST]
+    if not _PLAIN.fullmatch(kept):
+        kept = "".join(map(_readable, kept))
+    if _IN_SMILES.search(kept):
+        kept = _SMILE.sub(" ", kept)
     lines = (" ".join(line.split()) for line in kept.split("\n"))
     cleaned = "\n".join(line for line in lines if line)
     return "" if too_long(cleaned) else cleaned
@@ -66,16 +76,22 @@ def _readable(char: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without marks: "Đơn vị" and "don vi" are the same; one letter stays one letter."""
-    return "".join(_bare(char) for char in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=1024)
-def _bare(char: str) -> str:
-    lowered = char.lower()
-    if lowered == "đ":
-        return "d"
-    base = unicodedata.normalize("NFD", lowered)[:1]
-    return base if base.isascii() else lowered[:1]
+class _Folds(dict[int, str]):
+    """Each character as it is folded, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        lowered = chr(code).lower()
+        base = "d" if lowered == "đ" else unicodedata.normalize("NFD", lowered)[:1]
+        folded = base if base.isascii() else lowered[:1]
+        if len(self) < _MOST_FOLDS:
+            self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 @lru_cache(maxsize=4096)

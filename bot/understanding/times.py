@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding.numbers import COUNT, SPELT, whole
+from bot.understanding.numbers import COUNT, SPELT, START_WORDS, whole
+from bot.understanding.pattern import DIGITS, worded
 from bot.understanding.reading import Reading
 from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold
@@ -17,6 +18,7 @@ _PART = rf"(?P<part>{_PARTS})(?: som)? (?!{_DAY})"
 _NEXT = rf"(?=(?:{_PARTS}) {_DAY})"
 _BEFORE = r"(?P<early>sang|trua|chieu|chiu|tối|dem|khuya)(?: som)? (?:nao cung |cu |luc |vao |hoi )?"
 _HOUR = r"(?:h |gio |g |giờ |h(?=(?:sang|trua|chieu|toi|tối|dem) ))"
+_HOURS = frozenset(["h", "gio", "g", "giờ", "hsang", "htrua", "hchieu", "htoi", "htối", "hdem"])
 _LESS = r"(?:kem|thieu) "
 _MINUTE = r"(?:phut |p |ph )?"
 _NO_UNIT = r"(?!trieu|tr |triệu|ty |tỷ |tỉ |nam |năm |thang |ngay |tuan |tuần |tieng |gio |viec |vu |%)"
@@ -40,8 +42,19 @@ _TELLING = frozenset([*_PARTS.split("|"), "h", "gio", "g", "giờ", "ruoi", "kem
                       "htối", "htrua"])  # fmt: skip
 _LEAD = r"(?:(?:luc|vao|hoi|tam|tầm|khoang|chung|dung|đúng|cu|cứ) )*"
 _HALF_PAST = rf"{_BEFORE}{_LEAD}(?P<hour>{COUNT})(?P<half>ruoi) {_NO_UNIT}"
-_COMPILED = [re.compile(f"(?<= )(?:{_BEFORE})?{_LEAD}{source}") for source in _EXPRESSIONS]
-_COMPILED.append(re.compile(f"(?<= ){_HALF_PAST}"))
+
+
+def _needed(source: str) -> frozenset[str]:
+    """The words of which one must be there: of the hour, of half past, of a part of the day."""
+    if _HOUR in source:
+        return _HOURS
+    if _LESS in source:
+        return frozenset({"kem", "thieu"})
+    return frozenset({"ruoi"} if "<half>" in source else {DIGITS, *_PARTS.split("|"), *START_WORDS})
+
+
+_COMPILED = [worded(f"(?:{_BEFORE})?{_LEAD}{source}", *_needed(source)) for source in _EXPRESSIONS]
+_COMPILED.append(worded(_HALF_PAST, "ruoi"))
 BARE_HALF = re.compile(rf"(?<= ){_LEAD}(?P<hour>{COUNT})ruoi {_NO_UNIT}")
 """Half past an hour without any sign that a time is meant."""
 _AFTERNOON = frozenset({"chieu", "chiu", "toi", "tối", "pm"})

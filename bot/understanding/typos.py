@@ -40,10 +40,15 @@ def mended(keys: list[str], fixed: list[bool], most: int) -> dict[int, str]:
 
 
 def _by_neighbours(keys: list[str], fixed: list[bool]) -> dict[int, str]:
-    """A word one letter off, in the middle of a known term: "chap hang vien"."""
+    """A word one letter off, in the middle of a known term: "chap hang vien".
+
+    One that stands beside a neighbour so in some phrase is no slip.
+    """
     changes: dict[int, str] = {}
+    known = phrasebook().pairs
+    sits_well = [False, *(pair in known for pair in pairwise(keys)), False]
     for at, key in enumerate(keys):
-        if fixed[at] or len(key) < 3 or not key.isalpha() or _sits_well(keys, at):
+        if sits_well[at] or sits_well[at + 1] or fixed[at] or len(key) < 3 or not key.isalpha():
             continue
         right = _term_word(keys, at)
         if right:
@@ -67,14 +72,6 @@ def _term_word(keys: list[str], at: int) -> str | None:
             if stands and _slipped(keys[at], term[gap]):
                 return term[gap]
     return None
-
-
-def _sits_well(keys: list[str], at: int) -> bool:
-    """Whether the word and a neighbour stand so in some phrase: then it is no slip."""
-    pairs = phrasebook().pairs
-    before = at > 0 and (keys[at - 1], keys[at]) in pairs
-    behind = at + 1 < len(keys) and (keys[at], keys[at + 1]) in pairs
-    return before or behind
 
 
 @lru_cache(maxsize=4096)
@@ -128,6 +125,7 @@ def _one_off(word: str) -> Iterator[set[str]]:
     yield {left + char + right[1:] for left, right in cuts if right for char in letters}
 
 
+@lru_cache(maxsize=4096)
 def respelt(word: str) -> str:
     """A word in the spelling of the chat rooms as the known word it sounds like: "fòng", "kì", "zậy"."""
     book = phrasebook()

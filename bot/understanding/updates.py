@@ -16,18 +16,20 @@ from bot.understanding.facts import Facts, facts, take_dates
 from bot.understanding.note_runs import Judge, is_note
 from bot.understanding.notes import whole_note, words_left
 from bot.understanding.other_numbers import take_other_numbers
+from bot.understanding.pattern import worded
 from bot.understanding.phrasebook import phrasebook
 from bot.understanding.reading import Reading
 from bot.understanding.report_parts import reports_of
-from bot.understanding.reports import MONEY, Report, Slots, report_as
+from bot.understanding.reports import MONEY, Report, Slots, read_report, report_as
 from bot.understanding.sentence import Sentence
 
 SURE = 0.95
-_JOINTS = re.compile(
+_JOINTS = worded(
     r"(?:(?<=\A )|(?<= xong )|(?<= het )|(?<= ca )|(?<= cả )|(?<= tat )|(?<= cho )|(?<= va )|(?<= roi ))"
     r"(?:\d\d? )(?=\{case\} )"
-    r"|(?<= )(?:(?:cac|may|mấy|nhung|hai|ba|bon|ca|cả|trong|tat ca) )+(?:\d\d? )?(?=\{case\} )"
-    r"|(?<= )(?:o|ở|tai|trong|thuoc|doi voi|ben|du|cai) (?=\{case\} )"
+    r"|(?:(?:cac|may|mấy|nhung|hai|ba|bon|ca|cả|trong|tat ca) )+(?:\d\d? )?(?=\{case\} )"
+    r"|(?:o|ở|tai|trong|thuoc|doi voi|ben|du|cai) (?=\{case\} )",
+    "{case}",
 )
 """How many cases follow, and what joins a sentence to its case: "xong 3 việc 310, 311, 312"."""
 _HOW_MANY = re.compile(r"(?<= )(?:\d|hai|ba|bon|nam|năm|sau) (?=\{case\} )")
@@ -76,6 +78,8 @@ def updates(
 def _settled(reading: Reading, report: Report, found: Facts, now: datetime) -> list[Report]:
     """The report of the likeliest action; of two that are about as likely, a question between both."""
     read = str(report.slots["action"])
+    if report.readings or (read == "note" and read_report(reading, now).acts):
+        return [report]  # asked about already, or something was planned, tried or heard of: never booked
     names = likely_actions(found, reading, read)
     if names == (read,):
         return [report]

@@ -50,6 +50,14 @@ def test_what_an_admin_does_names_the_admin(chat: Talk) -> None:
     assert "quản trị" in chat(CHIEF).say("chuyển việc 77/2025 sang cho chị Lan làm").headline
 
 
+def test_a_message_too_long_is_not_read_in_half(chat: Talk) -> None:
+    talk = chat(EXECUTOR)
+    reply = talk.say("\n".join(f"hs {number}/2025 thu 5tr" for number in range(100, 180)))
+    assert talk.outcome == "unknown"
+    assert "dài quá" in reply.headline
+    assert "mỗi việc một dòng" in reply.lines[0]
+
+
 def test_two_likely_meanings_are_both_offered(chat: Talk) -> None:
     talk = chat(EXECUTOR)
     both = (Intent("standing", {"scope": "me"}), Intent("cases", {"scope": "me"}))

@@ -74,7 +74,7 @@ ASKED: list[Asked] = [
     ("cases", "án chưa xong của anh Bình", {"scope": {"person": "Bình"}}),
     ("cases", "vụ đã xong trong tháng 8", {"status": "completed", "since": "2025-08-01"}),
     ("cases", "việc xong hôm qua", {"status": "completed", "since": "2025-09-11"}),
-    ("cases", "mấy vụ bị bỏ quên", {"idle_days": 30, "count_only": True}),
+    ("cases", "mấy vụ bị bỏ quên", {"idle_days": 30}),
     ("cases", "vụ nào đắp chiếu trên 60 ngày", {"idle_days": 60}),
     ("cases", "án từ 500tr trở lên", {"min_amount": 500000000}),
     ("cases", "án từ 3 năm trở lên của kv6", {"scope": {"unit": "khu vực 6"}, "min_years": 3}),

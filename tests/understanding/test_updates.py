@@ -117,7 +117,6 @@ def test_what_was_done(text: str, slots: dict[str, Any]) -> None:
         "tuần sau giao nhà",
         "làm thủ tục kê biên",
         "công ty thẩm định báo phí 5tr",
-        "họp hội đồng cưỡng chế",
         "giải tỏa kê biên",
         "khiếu nại quyết định kê biên",
         "vợ đương sự đòi chia tài sản",
@@ -244,3 +243,10 @@ def test_a_number_of_something_else_is_no_sum_and_no_case(n: int, other: str, tr
         (meant,) = read(text)
         assert (meant.slots["case"], meant.slots["action"]) == ("345/2025", "collect"), text
         assert meant.slots["amount"] == tr * TR, text
+
+
+@pytest.mark.parametrize("said", ["họp hội đồng cưỡng chế", "bàn về việc kê biên", "xem lại quyết định hoãn"])
+def test_an_action_that_is_only_spoken_of_is_never_booked(said: str) -> None:
+    """A note, or a question; no action without asking."""
+    for meant in read(f"hs 45 {said}"):
+        assert meant.slots.get("action", "note") == "note"
