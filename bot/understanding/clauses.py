@@ -31,7 +31,12 @@ def _begins(reading: Reading, at: int) -> bool:
     mark, token = reading.marks[at], reading.tokens[at]
     if mark is None or mark[0] == "{" or not is_word(token, "clause_heads"):
         return False
-    if token.key == "con" and token.raw.islower() and token.raw.isascii() and not reading.sentence.line.isascii():
+    if (
+        token.key == "con"
+        and token.raw.islower()
+        and token.raw.isascii()
+        and not reading.sentence.line.isascii()
+    ):
         return False  # "bà con", "con trai" among words with marks is no "còn"
     return not (at and (fold(reading.tokens[at - 1].key), token.key) == _REASON)
 
@@ -98,10 +103,21 @@ def trimmed(reading: Reading, places: list[int], last: int) -> list[int]:
     for at in reversed(range(last)):
         if not visible(at):
             continue
-        if reading.tokens[at].glued or not is_word(reading.tokens[at], "tail"):
+        if reading.tokens[at].glued or not is_word(reading.tokens[at], "tail") or _ends_term(reading, at):
             break
         kept = [place for place in kept if place != at]
     return kept
+
+
+def _ends_term(reading: Reading, at: int) -> bool:
+    """ "dinh chi", "giao nha": the last word, without its marks, is none of address."""
+    before = reading.tokens[at - 1] if at else None
+    return before is not None and f"{fold(before.raw)} {fold(reading.tokens[at].raw)}" in _terms()
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(map(fold, phrasebook().grammar.names["whole_terms"]))
 
 
 def _is_visible(reading: Reading) -> Callable[[int], bool]:

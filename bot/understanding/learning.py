@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.understanding.facts import Facts
 from bot.understanding.features import Features, features, words
@@ -22,7 +23,7 @@ from bot.understanding.sentence import sentence
 from bot.understanding.text import clean, fold
 from bot.understanding.updates import updates
 
-_ROUNDS, _ORDERS = 7, 3
+_ROUNDS, _ORDERS = 6, 2
 """How often every sentence is learned, and in how many orders: their mean does not hang on one of them."""
 _MARGIN = 1.0
 """By how much the right label should win."""
@@ -82,7 +83,7 @@ class Learner:
 
 def weights(sentences: Iterable[Taught], reports: Iterable[Taught]) -> str:
     """The file of weights that these sentences give; the same sentences give the same file."""
-    lines, reporting = (sorted(some, key=lambda one: one.key) for some in (sentences, reports))
+    lines, reporting = (_both_ways(sorted(some, key=lambda one: one.key)) for some in (sentences, reports))
     found = {one.text: read(one.text) for one in [*lines, *reporting]}
     known = _known([found[one.text] for one in lines])
     seen = {text: features(facts, known) for text, facts in found.items()}
@@ -93,6 +94,20 @@ def weights(sentences: Iterable[Taught], reports: Iterable[Taught]) -> str:
     }
     head = json.dumps({"known": sorted(known)}, ensure_ascii=False)[:-1]
     return head + "".join(f',\n"{name}": {part}' for name, part in parts.items()) + "}\n"
+
+
+def _both_ways(sentences: list[Taught]) -> list[Taught]:
+    """Every sentence as it was typed, and without its marks: half the people leave them out."""
+    bare = (replace(one, text=_bare(one.text), note=_bare(one.note)) for one in sentences)
+    return [
+        *sentences,
+        *(other for one, other in zip(sentences, bare, strict=True) if one.text != other.text),
+    ]
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _runs(one: Taught) -> list[tuple[Features, str]]:
@@ -130,7 +145,7 @@ def _learned(lines: list[Taught], examples: list[tuple[Features, str]]) -> str:
             for label, weight in row.items():
                 there = together.setdefault(name, {})
                 there[label] = there.get(label, 0.0) + weight / _ORDERS
-    return _as_text(together, labels, sorted(one.key for one in lines))
+    return _as_text(together, labels, sorted({one.key for one in lines}))
 
 
 def _one_order(examples: list[tuple[Features, str]], labels: tuple[str, ...], seed: int) -> Weights:

@@ -69,9 +69,7 @@ def _is(reading: Reading, at: int, name: str) -> bool:
     return mark is not None and mark[0] != "{" and is_word(reading.tokens[at], name)
 
 
-def _several(
-    said: Reading, read: Read, cuts: list[int], now: datetime, judge: Judge
-) -> list[Report] | None:
+def _several(said: Reading, read: Read, cuts: list[int], now: datetime, judge: Judge) -> list[Report] | None:
     """A report of each part; None where one of them cannot stand by itself."""
     reports: list[Report] = []
     for first, last in pairwise([0, *cuts, len(said.marks)]):

@@ -134,6 +134,8 @@ def _take_places(reading: Reading) -> None:
         first, last = reading.range(hit, "name")
         if _is_name_of_person(reading, first, last) or not _spelt_as_place(reading, first, last):
             continue
+        if _is_other_phrase(reading, first, last):
+            continue
         reading.take(hit.first, last, "scope", {"unit": reading.sentence.raw(first, last)})
 
 
@@ -145,6 +147,14 @@ def _is_name_of_person(reading: Reading, first: int, last: int) -> bool:
     return before in {"anh", "chi", "chv", "ong", "ba", "vien", "bac", "chu", "thay", "sep", "cau"} or (
         reading.tokens[first - 1].titled and not reading.sentence.shouted and is_family_name(before)
     )
+
+
+def _is_other_phrase(reading: Reading, first: int, last: int) -> bool:
+    """Without marks, "thu hai phong minh" names a day, "dien bien vu 45" what happened."""
+    said = [fold(token.raw) for token in reading.tokens[first:last]]
+    if said == ["hai", "phong"]:
+        return first > 0 and fold(reading.tokens[first - 1].raw) == "thu"
+    return said == ["dien", "bien"] and not reading.tokens[last - 1].titled
 
 
 def _spelt_as_place(reading: Reading, first: int, last: int) -> bool:

@@ -22,7 +22,7 @@ from bot.understanding.updates import updates
 
 LEAST, LEAST_DOING = 0.3, 0.4
 """Below this an answer would be a guess; what writes or sends must be surer."""
-OUTWEIGH = 3.0
+OUTWEIGH = 4.0
 """So many times likelier than being none of ours, or it is not answered."""
 DOING = frozenset({"update", "broadcast", "acknowledge", "nudge", "remind_me"})
 NEAR = 0.1
