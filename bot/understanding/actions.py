@@ -1,4 +1,4 @@
-"""Which action a report tells of: what the readers found, weighed with what was learned from other reports."""
+"""Which action a report tells of: what was read in it, weighed with what was learned from other reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ read and what was learned agree."""
 _DENIED = 0.4
 """What was read as an action is taken for a note only by such a distance."""
 _NAMED = 0.6
-"""Where an action is named and yet was read as none ("họp hội đồng cưỡng chế"), only this much raises a doubt."""
+"""Where an action is named and yet was read as none ("họp hội đồng cưỡng chế"), this much raises a doubt."""
 _BOOKED = 0.3
 """What the reading takes for a note is booked as an action only by such a distance."""
 

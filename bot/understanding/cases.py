@@ -64,14 +64,19 @@ def take_cases(reading: Reading, *, bare: bool = False) -> None:
         while (hit := reading.hit(expression)) is not None:
             _take(reading, hit)
     if bare and not reading.found.get("case"):
-        if hit := reading.hit(_heading()):
-            _take(reading, hit)
-        while not hit and (other := _next_behind_verb(reading)):
-            _take(reading, other)
+        _take_loose(reading)
     if bare and reading.found.get("case"):
         while hit := reading.hit(_JOINED):
             _take(reading, hit)
         _take_following(reading)
+
+
+def _take_loose(reading: Reading) -> None:
+    """A number at the head of the sentence, else all those behind what was done."""
+    if hit := reading.hit(_heading()):
+        _take(reading, hit)
+    while not hit and (other := _next_behind_verb(reading)):
+        _take(reading, other)
 
 
 def _next_behind_verb(reading: Reading) -> Hit | None:

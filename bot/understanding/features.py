@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from bot.understanding.facts import Facts
 from bot.understanding.pattern import Index
@@ -54,7 +55,7 @@ def features(found: Facts, known: Container[str]) -> Features:
         joint = "_" * gap
         out.update(f"{one}{joint}{other}" for one, other in zip(left, left[gap:], strict=False))
     out.update(f"r:{word}" for word in heard)
-    out.update(f"r:{one}_{other}" for one, other in zip(heard, heard[1:], strict=False))
+    out.update(f"r:{one}_{other}" for one, other in pairwise(heard))
     out.update(f"p:{word}" for word in found.plain.text.split() if word[0] == "{")
     out.update(f"={word}" for word in found.text.text.split() if word != _bare(word))
     out.update(_named(found))

@@ -66,7 +66,7 @@ class Scorer:
                 weights += [step * value, -step * value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Learned:
     """Both scorers, and the words that they know."""
 
@@ -75,10 +75,14 @@ class Learned:
     actions: Scorer
     notes: Scorer
     """Whether words beside an action are a note: `KEEP` or `DROP`."""
+    _last: tuple[Facts, Features] | None = None
 
     def seen(self, found: Facts) -> Features:
-        """What the scorers see of a sentence."""
-        return features(found, self.known)
+        """What the scorers see of a sentence; asked for twice in a row, of the intent and of the action."""
+        last = self._last
+        if last is None or last[0] is not found:
+            last = self._last = (found, features(found, self.known))
+        return last[1]
 
     def more(self, folder: Path) -> None:
         """Learn the sentences of a folder that were not learned yet; no folder is fine."""
@@ -87,6 +91,7 @@ class Learned:
                 if one.key not in scorer.lines:
                     found = read(one.text)
                     self.known.update(*words(found))
+                    self._last = None
                     scorer.teach(one, self.seen(found))
 
 
@@ -104,11 +109,11 @@ def read(text: str) -> Facts:
 def from_text(text: str) -> Learned:
     """What a file of weights holds."""
     table = json.loads(text)
-    scorers = [
+    intents, actions, notes = (
         Scorer(tuple(table[kind]["labels"]), table[kind]["rows"], frozenset(table[kind]["lines"]))
         for kind in ("intents", "actions", "notes")
-    ]
-    return Learned(set(table["known"]), *scorers)
+    )
+    return Learned(set(table["known"]), intents, actions, notes)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.features import Features
 from bot.understanding.learned import DROP, KEEP, learned
@@ -69,7 +70,7 @@ def _run(reading: Reading, run: list[int], action: str) -> Run:
         f"action:{action}", f"size:{min(len(words), _LONG)}", f"before:{before}", f"behind:{behind}",
         f"broken:{reading.tokens[run[0]].broken}", f"{action}:{len(words) > 1}", "bias",
         *(f"w:{word}" for word in words),
-        *(f"{one}_{other}" for one, other in zip(words, words[1:], strict=False)),
+        *(f"{one}_{other}" for one, other in pairwise(words)),
     }  # fmt: skip
     if words:
         names |= {f"first:{words[0]}", f"last:{words[-1]}", f"all:{' '.join(words)}"}

@@ -19,7 +19,7 @@ _TRIM = " ,.;:-–!?…"
 
 
 def drop_fillers(reading: Reading, name: str) -> None:
-    """Take the fillers of a list out; a word typed with other marks ("trụ sở", "giải thể") is none of them."""
+    """Take the fillers of a list out; a word typed with other marks ("trụ sở") is none of them."""
     before = list(reading.marks)
     if not reading.drop(phrasebook().lists[name]):
         return

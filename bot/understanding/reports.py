@@ -270,7 +270,7 @@ def _content(rest: Reading, span: Span) -> bool:
 
 def _frame_dropped(reading: Reading, act: Act, acts: list[Act]) -> Reading:
     """Without the action, what commonly goes with it, and fillers."""
-    lists, rest = phrasebook().lists, reading.copy()
+    rest = reading.copy()
     for other in acts:
         if _same(act, other):
             rest.hide(other.first, other.last)

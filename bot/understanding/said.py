@@ -1,7 +1,7 @@
 """The sentences that teach, as people of the agency say them: one sentence a line.
 
-A file for each intent in `phrases/said`, and one for each action of a report in `phrases/said/update`, where the
-words that are a note beside the action stand in square brackets.
+A file for each intent in `phrases/said`, and one for each action of a report in `phrases/said/update`,
+where the words that are a note beside the action stand in square brackets.
 """
 
 from __future__ import annotations

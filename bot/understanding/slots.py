@@ -42,7 +42,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _COUNTED = re.compile(
     rf"(?<= )(?P<n>{COUNT})(?:(?:viec|vu|án|an|ho so|chap hanh vien|phong|don vi|khu vuc|tinh|tỉnh|nguoi"
-    r"|can bo|dong chi|chi cuc|dau viec|cai|ban|dua|anh em|don) |(?=thap nhat|cao nhat|lớn|lon nhat|kem nhat))"
+    r"|can bo|dong chi|chi cuc|dau viec|cai|ban|dua|anh em|don) "
+    r"|(?=thap nhat|cao nhat|lớn|lon nhat|kem nhat))"
 )
 _TOP = re.compile(rf"(?<= )(?:top|tốp) (?P<n>{COUNT})")
 _TAKEN = re.compile(

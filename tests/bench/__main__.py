@@ -1,4 +1,4 @@
-"""`./run bench [turns|imports|starts|understanding …] [--cases N …] [--database KIND …] [--turns N] [--readme]`."""
+"""`./run bench [turns|imports|starts|understanding …] [--cases N …] [--database KIND …] [--readme]`."""
 
 from __future__ import annotations
 
