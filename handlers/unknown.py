@@ -38,8 +38,15 @@ def _which(turn: Turn) -> Reply:
     if not sure:
         offered = {button.intent.name for button in found}
         found += suggestions.nearest(say, turn.viewer, "unknown", {}, without=offered)
-    ask, guess = say("Anh/chị muốn hỏi điều nào?"), say("Tôi chưa hiểu chắc câu này, có phải anh/chị muốn:")
-    return Reply(headline=ask if sure else guess, buttons=(tuple(found[: choices.CHOICES]),))
+    return Reply(headline=_question(say, intent), buttons=(tuple(found[: choices.CHOICES]),))
+
+
+def _question(say: Words, intent: Intent) -> str:
+    if intent.name == "unknown":
+        return say("Tôi chưa hiểu chắc câu này, có phải anh/chị muốn:")
+    if intent.name in ("update", "updates"):
+        return say("Câu báo này có thể hiểu khác nhau, anh/chị muốn báo:")
+    return say("Anh/chị muốn hỏi điều nào?")
 
 
 def _headline(say: Words, intent: Intent) -> str:
