@@ -303,7 +303,7 @@ def test_a_reply_in_the_terminal_cannot_steer_it() -> None:
     assert render(reply) == "a[2Jb\nsecond\n  1. one"
 
 
-ODD = "zzqx Tèo 45/2025 abcd"
+ODD = "zzqx Tèo 45 quả abcd"
 TAUGHT = "mùa này hái được mấy quả"
 
 
@@ -315,14 +315,14 @@ def test_what_was_not_understood_is_listed_masked_and_becomes_a_sentence_that_te
     for _ in range(2):
         thads("ask", "--as", "TN-KV4-TP", ODD)
     (found,) = objects(thads("phrases", "--json")[1])
-    assert (found["said"], found["count"], found["why"]) == ("zzqx X 11/2000 abcd", 2, "unknown")
-    assert thads("phrases")[1] == f"{found['id']:>6}  2 lần  zzqx X 11/2000 abcd  (không hiểu)\n"
+    assert (found["said"], found["count"], found["why"]) == ("zzqx X 11 quả abcd", 2, "unknown")
+    assert thads("phrases")[1] == f"{found['id']:>6}  2 lần  zzqx X 11 quả abcd  (không hiểu)\n"
 
     code, _, problem = thads("phrases", "label", str(found["id"]), "nonsense")
     assert (code, problem.count("\n"), "standing" in problem) == (1, 1, True)
     code, printed, _ = thads("phrases", "label", str(found["id"]), "countdown")
     assert (code, "khởi động sau" in printed) == (0, True)
-    assert (tmp_path / "own" / "countdown.txt").read_text("utf-8") == "zzqx X 11/2000 abcd\n"
+    assert (tmp_path / "own" / "countdown.txt").read_text("utf-8") == "zzqx X 11 quả abcd\n"
     assert thads("phrases", "--json")[1] == ""
     assert thads("phrases", "label", str(found["id"]), "countdown")[0] == 1
 
@@ -333,14 +333,14 @@ def test_a_line_is_added_below_what_is_there_once_and_never_as_something_else(
     monkeypatch.setenv("THADS_PHRASES", str(tmp_path))
     thads("ask", "--as", "TN-KV4-TP", ODD)
     thads("ask", "--as", "TN-KV4-TP", f"{ODD} abcd")
-    (tmp_path / "countdown.txt").write_text("# của cơ quan\nzzqx X 11/2000 abcd", "utf-8")
+    (tmp_path / "countdown.txt").write_text("# của cơ quan\nzzqx X 11 quả abcd", "utf-8")
     said.taught.cache_clear()  # what a new process begins with
     other, first = (one["id"] for one in objects(thads("phrases", "--json")[1]))
     assert "countdown.txt" in thads("phrases", "label", str(first), "standing")[2]
     assert thads("phrases", "label", str(first), "countdown")[0] == 0
     assert thads("phrases", "label", str(other), "countdown")[0] == 0
     lines = (tmp_path / "countdown.txt").read_text("utf-8").splitlines()
-    assert lines == ["# của cơ quan", "zzqx X 11/2000 abcd", "zzqx X 11/2000 abcd abcd"]
+    assert lines == ["# của cơ quan", "zzqx X 11 quả abcd", "zzqx X 11 quả abcd abcd"]
 
 
 def test_what_the_agency_teaches_counts_from_the_next_start_on(url: str, tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ NOTE = "note"
 _READ, _NOTHING_READ = 0.5, 0.1
 """How much the reading of the words speaks for its action, beside the learned weights; a note is what is left
 where no action was read, and speaks for itself less."""
-_CLOSE, _AGREED = 0.3, 0.1
-"""Two actions nearer than this are asked about: nothing is booked on a guess; less is enough where what was
-read and what was learned agree."""
+_AGREED = 0.1
+"""Where what was read and what was learned agree, so little is enough; of two actions the person is asked:
+nothing is booked on a guess."""
 _DENIED = 0.4
 """What was read as an action is taken for a note only by such a distance."""
 _NAMED = 0.6
 """Where an action is named and yet was read as none ("họp hội đồng cưỡng chế"), this much raises a doubt."""
-_BOOKED = 0.3
-"""What the reading takes for a note is booked as an action only by such a distance."""
+_LIKELY = 0.3
+"""Where no word names an action, one is never booked on what was learned: so likely, it is asked about."""
 
 
 def likely_actions(found: Facts, reading: Reading, read: str) -> tuple[str, ...]:
@@ -34,9 +34,9 @@ def likely_actions(found: Facts, reading: Reading, read: str) -> tuple[str, ...]
     if best == read:
         return (best,) if gap >= _AGREED else (best, second)
     if NOTE not in (best, read):
-        return (best,) if gap >= _CLOSE else (best, read)
+        return (best, read)
     if best == NOTE:
         return (NOTE,) if gap >= _DENIED else (NOTE, read)
     if any(says.found(reading.text) for says in phrasebook().choice("action").values()):
         return (NOTE,) if gap < _NAMED else (NOTE, best)
-    return (best,) if gap >= _BOOKED else (NOTE, best)
+    return (NOTE, best) if gap >= _LIKELY else (NOTE,)

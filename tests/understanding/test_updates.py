@@ -250,3 +250,11 @@ def test_an_action_that_is_only_spoken_of_is_never_booked(said: str) -> None:
     """A note, or a question; no action without asking."""
     for meant in read(f"hs 45 {said}"):
         assert meant.slots.get("action", "note") == "note"
+
+
+@pytest.mark.parametrize(
+    "said", ["zzqx Tèo 45/2025 abcd", "hs 45 lượm trái mận", "việc 45/2025 hoa rơi cửa phật"]
+)
+def test_words_that_nobody_knows_book_nothing(said: str) -> None:
+    for meant in read(said):
+        assert meant.slots.get("action", "note") == "note"
