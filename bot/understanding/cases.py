@@ -163,6 +163,13 @@ def _expressions() -> list[Expression]:
     return [worded(source, *(words.split())) for source, words in zip(sources, _NEEDED, strict=True)]
 
 
+@cache
+def _verbs() -> str:
+    """What is done to cases, never to money."""
+    grammar = phrasebook().grammar
+    return "|".join(grammar.expression(one) for one in grammar.names["case_verbs"])
+
+
 def _units() -> str:
     """What is counted in money, also as it is typed without marks."""
     return "|".join([*map(re.escape, phrasebook().money), "ty", "ti", "nghin", "ngan"])
@@ -179,8 +186,7 @@ def _heading() -> re.Pattern[str]:
 @cache
 def _behind_verb() -> re.Pattern[str]:
     """ "xong 505", "hoãn 45 đến 15/10": a loose number behind what is done to cases, never to money."""
-    book = phrasebook()
-    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
+    book, verbs = phrasebook(), _verbs()
     behind = "|".join(book.grammar.expression(one) for one in book.grammar.names["behind_case"])
     number = rf"(?:{_NUMBER} |{_LIST} )"
     more = rf"(?:(?:va|và|voi|cung|ca) {number}|{number})*"
@@ -189,15 +195,12 @@ def _behind_verb() -> re.Pattern[str]:
 
 @cache
 def _verb_only() -> re.Pattern[str]:
-    book = phrasebook()
-    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
-    return re.compile(rf"(?<= )(?P<verb>{verbs})(?:so )?(?P<numbers>{_NUMBER} )")
+    return re.compile(rf"(?<= )(?P<verb>{_verbs()})(?:so )?(?P<numbers>{_NUMBER} )")
 
 
 @cache
 def _before_verb() -> re.Pattern[str]:
-    book = phrasebook()
-    verbs = "|".join(book.grammar.expression(one) for one in book.grammar.names["case_verbs"])
+    verbs = _verbs()
     ahead = r"(?:(?:da|đã|moi|vua|chua|chưa|van) )*"
     lacks = r"(?<=chua )co |(?<=chưa )co "
     return re.compile(rf"(?<= )(?P<numbers>\d{{1,6}} )(?={ahead}(?:{verbs}|thu |nop |{lacks}))")

@@ -56,7 +56,11 @@ def speed() -> Sheet:
         understand(text, NOW, after)
     sheet.add(f"a sentence, of {len(asked)}, ms", *_three([_time(text, after) for text, after in asked]))
     long = [(piece * 4096)[:4096] for piece in LONG]
-    sheet.add("4,096 characters, ms", *_three([_time(text) for text in long for _ in range(5)]))
+    sheet.add(
+        "4,096 characters (too long, refused), ms", *_three([_time(text) for text in long for _ in range(5)])
+    )
+    reports = "\n".join(f"HS {number}/2025 thu {number}tr hôm qua" for number in range(101, 121))
+    sheet.add("20 reports, one a line, ms", *_three([_time(reports) for _ in range(25)]))
     runs = [_loading() for _ in range(5)]
     for at, what in enumerate(("importing", "reading the phrase files and weights", "the first sentence")):
         sheet.add(f"{what}, ms", *_three([run[at] for run in runs]))
